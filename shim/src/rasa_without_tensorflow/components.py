@@ -3,7 +3,20 @@
 from typing import Any, NoReturn
 
 from rasa.engine.graph import GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.exceptions import InvalidConfigException
+
+_TYPES = DefaultV1Recipe.ComponentType
+
+KINDS = {
+    "DIETClassifier": _TYPES.INTENT_CLASSIFIER,
+    "ConveRTFeaturizer": _TYPES.MESSAGE_FEATURIZER,
+    "LanguageModelFeaturizer": _TYPES.MESSAGE_FEATURIZER,
+    "ResponseSelector": _TYPES.INTENT_CLASSIFIER,
+    "TEDPolicy": _TYPES.POLICY_WITHOUT_END_TO_END_SUPPORT,
+    "UnexpecTEDIntentPolicy": _TYPES.POLICY_WITHOUT_END_TO_END_SUPPORT,
+}
+"""Component -> its kind in Rasa's recipe, so that a config that asks for it gets as far as the sentence below."""
 
 INSTEAD = {
     "DIETClassifier": "LogisticRegressionClassifier classifies intents without it",
@@ -32,10 +45,14 @@ def stand_in_component(name: str, module: str) -> type[GraphComponent]:
     members = {
         "__module__": module,
         "__doc__": f"Stand-in for Rasa's {name}, which needs TensorFlow.",
-        "get_default_config": staticmethod(dict),
-        "required_packages": staticmethod(list),
+        "get_default_config": staticmethod(refuse),
+        "required_packages": staticmethod(refuse),
+        "train": refuse,
+        "process": refuse,
         "create": classmethod(refuse),
         "load": classmethod(refuse),
         "refusal": message,
     }
-    return type(name, (GraphComponent,), members)
+    component = type(name, (GraphComponent,), members)
+    DefaultV1Recipe.register([KINDS[name]], is_trainable=True)(component)
+    return component
