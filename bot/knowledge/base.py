@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from bot.knowledge.schema import Actor, Fact, Knowledge, Language, Names, Place, Source, Text, Unknown
+from bot.knowledge.schema import Actor, Fact, Knowledge, Language, Names, Place, Quantity, Source, Text, Unknown
 
 
 def text_in(text: Text, language: Language) -> str:
@@ -68,6 +68,11 @@ class KnowledgeBase:
         yield fact
         for part in self.parts_of(fact.id):
             yield from self.family(part)
+
+    def figure(self, figure_id: str) -> Quantity:
+        """The number that people call by a figure's names."""
+        figure = self.knowledge.figures[figure_id]
+        return self.facts[figure.fact].numbers[figure.number]
 
     def dated(self, year: int) -> list[Fact]:
         """The facts whose main date lies in a year: those of the page first, then by date, main facts before small ones."""

@@ -104,6 +104,7 @@ def _no_dangling_id(knowledge: Knowledge) -> Iterator[Problem]:
         at: Place = ("facts", index)
         yield from _missing((*at, "sources"), fact.sources, knowledge.sources.keys(), "source")
         yield from _missing((*at, "follow_ups"), fact.follow_ups, facts - {fact.id}, "other fact")
+        yield from _missing((*at, "superseded_by"), fact.superseded_by, facts, "fact")
         yield from _missing((*at, "part_of"), [fact.part_of] if fact.part_of else [], facts - {fact.id}, "other fact")
         yield from _missing((*at, "who"), fact.who, named, "actor or place")
         yield from _missing((*at, "with_whom"), fact.with_whom, named, "actor or place")
@@ -112,6 +113,11 @@ def _no_dangling_id(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _missing(("unknowns", index, "nearest"), unknown.nearest, facts, "fact")
         contact = [unknown.contact] if unknown.contact else []
         yield from _missing(("unknowns", index, "contact"), contact, knowledge.contacts.keys(), "contact")
+    for key, figure in knowledge.figures.items():
+        numbers = {number for fact in knowledge.facts if fact.id == figure.fact for number in fact.numbers}
+        yield from _missing(("figures", key, "number"), [figure.number], numbers, "number in that fact")
+        whole = [figure.part_of] if figure.part_of else []
+        yield from _missing(("figures", key, "part_of"), whole, knowledge.figures.keys(), "figure")
     for key in ("timeline", "later", "last_known_state", "starters"):
         yield from _missing((key,), getattr(knowledge, key), facts, "fact")
 

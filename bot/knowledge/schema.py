@@ -97,7 +97,17 @@ class Fact(Model):
     where: list[Id] = []
     sources: Annotated[list[Id], Field(min_length=1)]
     part_of: Id | None = None
+    superseded_by: list[Id] = []
     follow_ups: list[Id] = []
+
+
+class Figure(Model):
+    """A number of a fact that people calculate with; `part_of` names the figure that it is a share of."""
+
+    fact: Id
+    number: Id
+    names: Names = []
+    part_of: Id | None = None
 
 
 class Unknown(Model):
@@ -137,6 +147,7 @@ class Knowledge(Model):
     later: list[Id]
     last_known_state: list[Id]
     starters: list[Id]
+    figures: dict[Id, Figure]
     sources: dict[Id, Source]
     actors: dict[Id, Actor]
     places: dict[Id, Place]

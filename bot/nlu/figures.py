@@ -1,0 +1,44 @@
+"""Years and other numbers in a message, in digits or in words."""
+
+import re
+from dataclasses import dataclass
+
+from text_to_num import alpha2digit
+
+from bot.knowledge.schema import Language
+
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s.'’,]\d{3})+(?!\d)|(?<![\w.,])\d+(?!\w)", re.UNICODE)
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that a message states, and from where to where in the text."""
+
+    value: int
+    start: int
+    end: int
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it reads as a year of our time."""
+        return FIRST_YEAR <= self.value <= LAST_YEAR
+
+
+def figures(text: str, language: Language) -> list[Figure]:
+    """The numbers of a text in order; numbers in words count from eleven, as smaller ones are often articles.
+
+    Where words were turned into digits, the place of the number is the whole text.
+    """
+    found = [_figure(match, 0, 0) for match in _NUMBER.finditer(text)]
+    in_digits = alpha2digit(text, language, relaxed=True, signed=False)
+    if in_digits != text:
+        seen = {figure.value for figure in found}
+        spelled = [_figure(match, 0, len(text)) for match in _NUMBER.finditer(in_digits)]
+        found += [figure for figure in spelled if figure.value > 10 and figure.value not in seen]
+    return found
+
+
+def _figure(match: re.Match[str], start: int, end: int) -> Figure:
+    value = int(re.sub(r"\D", "", match.group()))
+    return Figure(value, start, end) if end else Figure(value, match.start(), match.end())

@@ -1,0 +1,143 @@
+"""The component that marks in a message what the knowledge file names, and tells the classifier of it."""
+
+import json
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.loading import load
+from bot.knowledge.schema import Language
+from bot.nlu.figures import figures
+from bot.nlu.mentions import MentionFinder
+from bot.nlu.parts import each
+from bot.nlu.text import words
+
+_FIGURES = ["year", "year_of_timeline", "year_after", "number"]
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
+)
+class KnowledgeEntities(GraphComponent):
+    """Adds entities (fact, actor, place, aspect, mark, ordinal, share, year, number) and one feature for each kind of them.
+
+    The knowledge file is read when the component starts, so that a new name counts without training anew.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`language` is the one a message is read in that does not say its own."""
+        return {"language": "fr"}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """The library that tokenizes and matches."""
+        return ["spacy"]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "KnowledgeEntities":
+        """Makes the component, to be trained."""
+        return cls(config["language"], load(), model_storage, resource)
+
+    def __init__(
+        self,
+        language: Language,
+        base: KnowledgeBase,
+        storage: ModelStorage,
+        resource: Resource,
+        known_words: frozenset[str] = frozenset(),
+        labels: list[str] | None = None,
+    ) -> None:
+        self._language = language
+        self._base = base
+        self._storage = storage
+        self._resource = resource
+        self._timeline_years = {fact.on.year for fact in base.timeline if fact.on}
+        self._last_year = max(fact.on.year for fact in base.last_known_state if fact.on)
+        self._finders = {known: MentionFinder(base, known, known_words) for known in base.languages}
+        self._column = {label: index for index, label in enumerate(labels or self._all_labels())}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns which words people use, so that none of them is read as a slip of a name."""
+        texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
+        known = sorted({word for text in texts for word in words(text)})
+        with self._storage.write_to(self._resource) as folder:
+            learnt = {"known_words": known, "labels": list(self._column)}
+            (folder / "learnt.json").write_text(json.dumps(learnt, ensure_ascii=False), encoding="utf-8")
+        self._finders = {known_: MentionFinder(self._base, known_, frozenset(known)) for known_ in self._base.languages}
+        return self._resource
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "KnowledgeEntities":
+        """Reads what was learnt, and the knowledge file as it is now."""
+        with model_storage.read_from(resource) as folder:
+            learnt = json.loads((folder / "learnt.json").read_text(encoding="utf-8"))
+        words_ = frozenset(learnt["known_words"])
+        return cls(config["language"], load(), model_storage, resource, words_, learnt["labels"])
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the features to every example; the entities of examples are not learnt from and stay as they are."""
+        for message in each(training_data.training_examples):
+            self._add_features(message, self._entities(message))
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds entities and features to every message and part."""
+        for message in each(messages):
+            entities = self._entities(message)
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+            self._add_features(message, entities)
+        return messages
+
+    def _entities(self, message: Message) -> list[dict[str, Any]]:
+        text = message.get(TEXT)
+        language = (message.get("metadata") or {}).get("language", self._language)
+        found: list[tuple[str, str | int, int, int]] = [
+            (mention.kind, mention.value, mention.start, mention.end) for mention in self._finders[language].find(text)
+        ]
+        found += [
+            ("year" if figure.is_year else "number", figure.value, figure.start, figure.end)
+            for figure in figures(text, language)
+        ]
+        return [
+            {"entity": kind, "value": value, "start": start, "end": end, "extractor": type(self).__name__}
+            for kind, value, start, end in found
+        ]
+
+    def _all_labels(self) -> list[str]:
+        return sorted({label for finder in self._finders.values() for label in finder.labels} | set(_FIGURES))
+
+    def _add_features(self, message: Message, entities: list[dict[str, Any]]) -> None:
+        row = np.zeros((1, len(self._column)), dtype=np.float32)
+        for entity in entities:
+            for label in self._labels_of(entity["entity"], entity["value"]):
+                if label in self._column:
+                    row[0, self._column[label]] = 1
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+
+    def _labels_of(self, kind: str, value: str | int) -> list[str]:
+        if kind == "year":
+            assert isinstance(value, int)
+            labels = ["year"]
+            labels += ["year_of_timeline"] if value in self._timeline_years else []
+            return labels + (["year_after"] if value > self._last_year else [])
+        if kind == "number":
+            return ["number"]
+        if kind == "fact" and value in self._base.facts:
+            main = self._base.main_fact(self._base.facts[str(value)])
+            return [f"fact:{value}", f"fact:{main.id}"]
+        return [f"{kind}:{value}"]

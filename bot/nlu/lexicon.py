@@ -1,0 +1,37 @@
+"""The small words of each language that carry the question: who, when, still, about half, the second one.
+
+They are data (`data/lexicon/<language>.yml`), so that a language is added or mended without touching code.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bot.knowledge.schema import Aspect, Language
+
+LEXICON_FOLDER = Path(__file__).parents[2] / "data" / "lexicon"
+
+
+class Lexicon(BaseModel):
+    """The words of one language. Phrases are matched word by word, in lower case and without accents.
+
+    `accented` lists the words that their accent tells from others (“où” from “ou”). `spelling` turns how people type (“koi”, “pk”) into how it is written; `marks` names what a phrase says about the
+question besides its aspect (that it asks about now, for yes or no, for an exact day…).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    spelling: dict[str, str]
+    accented: list[str]
+    aspects: dict[Aspect, list[str]]
+    marks: dict[str, list[str]]
+    ordinals: dict[str, list[str]]
+    shares: dict[str, list[str]]
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, read once. Raises `OSError` where there is none."""
+    return Lexicon.model_validate(yaml.safe_load((LEXICON_FOLDER / f"{language}.yml").read_text(encoding="utf-8")))

