@@ -106,6 +106,7 @@ class Figure(Model):
 
     fact: Id
     number: Id
+    label: Text
     names: Names = []
     part_of: Id | None = None
 

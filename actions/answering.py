@@ -1,0 +1,66 @@
+"""Which reply a question gets: the one place where intents meet the knowledge file."""
+
+from datetime import date
+
+from actions.understanding import topic_of
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.dates import PartialDate
+from bot.knowledge.question import Question
+from bot.replies import answers, calculations, talk
+from bot.replies.reply import Reply
+
+
+def reply_to(base: KnowledgeBase, question: Question, topic: str | None) -> Reply:
+    """The reply to one question of a message, in a conversation whose last topic was `topic`."""
+    intent = question.intent
+    if intent == "ask_year":
+        return _year(base, question)
+    if intent == "ask_last_known_state":
+        return answers.last_known_only(base, question.language)
+    asked = topic_of(intent)
+    if asked in base.facts or asked in base.unknowns:
+        return answers.answer(base, str(asked), question)
+    if intent.startswith("compute_"):
+        return calculated(base, question, topic)
+    if intent in _TALK:
+        return talk.small_talk(base, intent, question.language)
+    if intent in _SENSITIVE:
+        return talk.sensitive(base, intent, question.language)
+    return talk.out_of_scope(base, _BORDERS.get(intent, "general"), question.language)
+
+
+def calculated(base: KnowledgeBase, question: Question, topic: str | None) -> Reply:
+    """The reply to a question that is worked out."""
+    context = base.facts.get(topic or "")
+    now = date.today()
+    today = PartialDate(now.year, now.month, now.day)
+    match question.intent.removeprefix("compute_"):
+        case "interval":
+            return calculations.interval(base, question, today, context)
+        case "order":
+            return calculations.older(base, question, context)
+        case "event_count":
+            return calculations.count(base, question)
+        case "share":
+            return calculations.share(base, question)
+        case "difference":
+            return calculations.difference(base, question)
+        case "ratio":
+            return calculations.ratio(base, question)
+        case "sum":
+            return calculations.total(base, question)
+        case _:
+            return calculations.average(base, question)
+
+
+def _year(base: KnowledgeBase, question: Question) -> Reply:
+    if question.years:
+        return answers.in_year(base, question.years[0], question)
+    return talk.nothing_before(base, question.language)
+
+
+_TALK = {
+    "greet", "goodbye", "thank", "praise", "complain", "how_are_you", "who_are_you", "help", "affirm", "deny", "change_language",
+}
+_SENSITIVE = {"opsec", "insult", "accusation", "distress", "worried_relative"}
+_BORDERS = {"nonsense": "nonsense", "prompt_injection": "injection"}

@@ -1,0 +1,67 @@
+"""Questions that only make sense after another: “and when was that?”, “the next one?”, “tell me more”."""
+
+from bot.knowledge.base import KnowledgeBase, text_in
+from bot.knowledge.question import Question
+from bot.knowledge.schema import Fact
+from bot.replies import answers, calculations, talk
+from bot.replies.reply import Reply
+
+
+def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply | None:
+    """The reply to a follow-up in a conversation whose last topic was `topic`; None where the question is no follow-up."""
+    intent = question.intent
+    if intent == "choose":
+        return chosen(base, question)
+    if intent == "something_else":
+        return talk.small_talk(base, "help", question.language)
+    if intent == "nth":
+        ordinal = next(iter(question.ordinals), "last")
+        return calculations.nth(base, ordinal, question.language)
+    if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
+        return None
+    named = next((base.facts[id_] for id_ in question.facts), None)
+    fact = named or base.facts.get(topic or "")
+    if fact is None:
+        return answers.not_known(base, topic, question.language) if topic in base.unknowns else _nothing(base, question)
+    match intent:
+        case "next":
+            return calculations.beside(base, fact, 1, question.language)
+        case "previous":
+            return calculations.beside(base, fact, -1, question.language)
+        case "more":
+            return _more(base, fact, question)
+        case "shorter":
+            return answers.told(base, [fact], question.language, [text_in(fact.short, question.language)])
+        case _:
+            return answers.answer(base, fact.id, question)
+
+
+def chosen(base: KnowledgeBase, question: Question) -> Reply:
+    """The reply to a tapped choice; its value is the question's only `facts` or `unknowns` entry."""
+    topic = next(iter((*question.facts, *question.unknowns)), None)
+    if topic is None:
+        return talk.small_talk(base, "help", question.language)
+    return answers.answer(base, topic, Question(intent=question.intent, language=question.language))
+
+
+def _more(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:
+    """The detail of a fact, then what its small facts tell."""
+    language = question.language
+    parts = base.parts_of(fact.id)
+    sentences = [text_in(fact.detail, language)] if fact.detail else []
+    told = [fact]
+    for part in parts:
+        short = text_in(part.short, language)
+        if sum(map(len, sentences)) + len(short) <= answers.LONGEST:
+            sentences.append(short)
+            told.append(part)
+    if not sentences:
+        main = base.main_fact(fact)
+        return answers.answer(base, main.id, Question(intent="", language=language))
+    return answers.told(base, told, language, sentences)
+
+
+def _nothing(base: KnowledgeBase, question: Question) -> Reply:
+    return talk.nothing_before(base, question.language)
+
+

@@ -1,0 +1,36 @@
+"""What came before and after: the events of the file in the order of their dates."""
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.schema import Fact
+
+POSITIONS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+
+
+def events(base: KnowledgeBase) -> list[Fact]:
+    """The page's events and what came later, oldest first."""
+    return [*base.timeline, *base.later]
+
+
+def neighbour(base: KnowledgeBase, fact: Fact, step: int) -> Fact | None:
+    """The event `step` places after (or, below zero, before) a fact; None where there is none or the fact has no date."""
+    ordered = events(base)
+    if fact in ordered:
+        position = ordered.index(fact) + step
+    elif fact.on:
+        earlier = sum(1 for event in ordered if event.on and event.on < fact.on)
+        position = earlier + step - (1 if step > 0 else 0)
+    else:
+        return None
+    return ordered[position] if 0 <= position < len(ordered) else None
+
+
+def nth(base: KnowledgeBase, ordinal: str) -> Fact | None:
+    """The event of the page at a place (`first` to `fifth`, `last`); None where the page has fewer."""
+    position = POSITIONS[ordinal]
+    timeline = base.timeline
+    return timeline[position] if position < len(timeline) else None
+
+
+def by_date(facts: list[Fact]) -> list[Fact]:
+    """The facts that have a date, oldest first; those of one date as they were."""
+    return sorted((fact for fact in facts if fact.on), key=lambda fact: (fact.on is None, fact.on))

@@ -1,0 +1,155 @@
+"""The last word on what a message asks: one question or several, something known, something close, or something else."""
+
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.intent_classifier import RANKING
+from bot.nlu.parts import PARTS
+from bot.nlu.sentence_encoder import SentenceEncoder
+
+QUESTIONS = "questions"
+"""The output attribute that lists what a message asks, in order: `intent`, `confidence`, `entities`, `text` of each."""
+
+UNCLEAR = "unclear"
+OUT_OF_SCOPE = "out_of_scope"
+
+Vectors = npt.NDArray[np.float32]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentDecision(GraphComponent):
+    """Decides, from the ranking of a message and of its parts, what the policies shall see.
+
+    A message far from every example that a topic has is out of scope, however sure the classifier is; two topics that are
+    close are unclear. The thresholds are similarities and probabilities between 0 and 1.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Thresholds; `small_talk` intents never stand beside a question, `whole` intents are never cut into parts."""
+        return {
+            "least_similarity": 0.35,
+            "sure": 0.9,
+            "least_confidence": 0.2,
+            "least_margin": 0.06,
+            "part_confidence": 0.55,
+            "topic_prefix": "ask_",
+            "small_talk": ["greet", "thank", "praise", "goodbye", "affirm", "deny", "how_are_you", "complain"],
+            "whole_prefixes": ["compute_"],
+            "whole": ["ask_timeline", "distress", "prompt_injection"],
+        }
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "IntentDecision":
+        """Makes the component, to be trained."""
+        return cls(config, model_storage, resource)
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, examples: dict[str, Vectors] | None = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._examples = examples or {}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
+        by_intent: dict[str, list[Vectors]] = {}
+        for message in training_data.intent_examples:
+            if self._is_topic(message.get(INTENT)):
+                by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
+        self._examples = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
+        with self._storage.write_to(self._resource) as folder:
+            (folder / "intents.json").write_text(json.dumps(list(self._examples)), encoding="utf-8")
+            np.savez(folder / "examples.npz", **{str(i): v.astype(np.float16) for i, v in enumerate(self._examples.values())})
+        return self._resource
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        **_: Any,
+    ) -> "IntentDecision":
+        """Reads the examples' meanings."""
+        with model_storage.read_from(resource) as folder:
+            intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+            arrays = np.load(folder / "examples.npz", allow_pickle=False)
+            examples = {intent: arrays[str(index)].astype(np.float32) for index, intent in enumerate(intents)}
+        return cls(config, model_storage, resource, examples)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the intent that the policies see and the list of questions."""
+        for message in messages:
+            if message.get(TEXT):
+                asked = [self._decided(part) for part in self._asked(message)]
+                message.set(QUESTIONS, asked, add_to_output=True)
+                intent = {key: asked[0][key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY)}
+                message.set(INTENT, intent, add_to_output=True)
+                message.set(PARTS, [])
+        return messages
+
+    def _asked(self, message: Message) -> list[Message]:
+        """The message itself, or those of its parts that each ask something of their own."""
+        parts: list[Message] = message.get(PARTS, [])
+        name = _best(message)
+        if not parts or name in self._config["whole"] or name.startswith(tuple(self._config["whole_prefixes"])):
+            return [message]
+        small_talk = self._config["small_talk"]
+        substance = [part for part in parts if _best(part) not in small_talk]
+        sure = [part for part in substance if _confidence(part) >= self._config["part_confidence"]]
+        if len({_best(part) for part in sure}) >= 2 and len(sure) == len(substance):
+            return sure
+        if len(substance) < len(parts) and len(sure) == 1:
+            return sure
+        return [message]
+
+    def _decided(self, message: Message) -> dict[str, Any]:
+        name, confidence = _best(message), _confidence(message)
+        second = message.get(RANKING)[1]
+        if self._is_topic(name):
+            if confidence < self._config["sure"] and self._similarity(message, name) < self._config["least_similarity"]:
+                name = OUT_OF_SCOPE
+            elif confidence < self._config["least_confidence"] or (
+                confidence - second[PREDICTED_CONFIDENCE_KEY] < self._config["least_margin"] and self._is_topic(second[INTENT_NAME_KEY])
+            ):
+                name = UNCLEAR
+        return {
+            INTENT_NAME_KEY: name,
+            PREDICTED_CONFIDENCE_KEY: confidence,
+            RANKING: message.get(RANKING),
+            ENTITIES: message.get(ENTITIES, []),
+            TEXT: message.get(TEXT),
+        }
+
+    def _similarity(self, message: Message, intent: str) -> float:
+        """The cosine of the message and the nearest example of an intent."""
+        examples = self._examples.get(intent)
+        return float((examples @ _vector(message)).max()) if examples is not None else 0.0
+
+    def _is_topic(self, intent: str) -> bool:
+        return intent.startswith(self._config["topic_prefix"])
+
+
+def _best(message: Message) -> str:
+    name: str = message.get(RANKING)[0][INTENT_NAME_KEY]
+    return name
+
+
+def _confidence(message: Message) -> float:
+    return float(message.get(RANKING)[0][PREDICTED_CONFIDENCE_KEY])
+
+
+def _vector(message: Message) -> Vectors:
+    vector: Vectors = next(part.features[0] for part in message.features if part.origin == SentenceEncoder.__name__)
+    return vector

@@ -1,0 +1,222 @@
+"""Answers that are worked out: intervals, shares, sums and what came first. All operands are fields of the file."""
+
+from bot.knowledge import arithmetic, order
+from bot.knowledge.base import KnowledgeBase, text_in
+from bot.knowledge.dates import PartialDate
+from bot.knowledge.question import Question
+from bot.knowledge.schema import Fact, Figure, Language
+from bot.replies import choices
+from bot.replies.answers import told
+from bot.replies.reply import Reply
+from bot.replies.typography import about, date, enumeration, number, typeset
+from bot.replies.wording import say
+
+_FRACTIONS = (
+    (97, "all"), (70, "three_quarters"), (60, "two_thirds"), (42, "half"), (29, "third"), (22, "quarter"), (17, "fifth"), (0, "small"),
+)
+"""From how many per cent on a share is called what."""
+
+_SHARE_BOUNDS = {"all": (97, 100), "most": (50, 100), "half": (45, 55), "third": (28, 38), "two_thirds": (60, 72), "quarter": (20, 29)}
+"""Between how many per cent a share that a visitor supposes is right."""
+
+
+def interval(base: KnowledgeBase, question: Question, today: PartialDate, context: Fact | None) -> Reply:
+    """How many years lie between two events, or between one and today."""
+    language = question.language
+    events = _events(base, question)
+    if len(events) < 2 and context and context.on and context not in events and "now" not in question.marks:
+        events = order.by_date([*events, context])
+    if len(events) < 2 and not events:
+        return unclear(base, language)
+    first, last = events[0], events[-1]
+    if len(events) == 1:
+        assert first.on
+        target = next((PartialDate(year) for year in question.years if year != first.on.year), today)
+        years = arithmetic.years_between(first.on, target)
+        sentence = say(
+            language, "compute.since", years=years, now=target.year, title=_title(first, language), date=date(first.on, language)
+        )
+        return told(base, [first], language, [sentence])
+    assert first.on and last.on
+    years = arithmetic.years_between(first.on, last.on)
+    key = {0: "interval_none", 1: "interval_one"}.get(years, "interval_many")
+    sentence = say(
+        language, f"compute.{key}", years=years,
+        from_date=date(first.on, language), from_title=_title(first, language),
+        to_date=date(last.on, language), to_title=_title(last, language),
+    )
+    return told(base, [first, last], language, [sentence])
+
+
+def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Reply:
+    """Which of the named events came first; with one named, what came just before or after it."""
+    language = question.language
+    events = _events(base, question)
+    if len(events) >= 2:
+        first, second = events[0], events[1]
+        assert first.on and second.on
+        key = "same_year" if str(first.on) == str(second.on) else "older"
+        sentence = say(
+            language, f"compute.{key}", title=_title(first, language), date=date(first.on, language),
+            other=_title(second, language), other_date=date(second.on, language),
+        )
+        return told(base, [first, second], language, [sentence, text_in(first.short, language)])
+    reference = events[0] if events else context
+    if reference and question.marks & {"before", "after"}:
+        return beside(base, reference, -1 if "before" in question.marks else 1, language)
+    if question.ordinals:
+        return nth(base, question.ordinals[0], language)
+    return beside(base, reference, 1, language) if reference else nth(base, "first", language)
+
+
+def beside(base: KnowledgeBase, reference: Fact, step: int, language: Language) -> Reply:
+    """The event just before (`step` −1) or just after (1) another."""
+    found = order.neighbour(base, reference, step)
+    if found is None or found.on is None:
+        key = "no_next" if step > 0 else "no_previous"
+        return told(base, [reference], language, [say(language, f"out_of_scope.{key}"), text_in(reference.short, language)])
+    return _event_told(base, found, "after" if step > 0 else "before", language, reference=_title(reference, language))
+
+
+def nth(base: KnowledgeBase, ordinal: str, language: Language) -> Reply:
+    """The first, second … or last event of the page."""
+    found = order.nth(base, ordinal)
+    if found is None:
+        return count(base, Question(intent="", language=language))
+    key = ordinal if ordinal in ("first", "last") else "nth"
+    return _event_told(base, found, key, language, position=order.POSITIONS[ordinal] + 1)
+
+
+def count(base: KnowledgeBase, question: Question) -> Reply:
+    """How many events the page has, or lie within the years that the question names."""
+    language = question.language
+    counted = base.timeline
+    if len(question.years) >= 2:
+        counted = [fact for fact in counted if fact.on and min(question.years) <= fact.on.year <= max(question.years)]
+    items = [
+        say(language, "compute.count_item", title=_title(fact, language), date=date(fact.on, language)) for fact in counted if fact.on
+    ]
+    sentence = say(language, "compute.count", count=len(items), events=enumeration(items, language))
+    return told(base, counted or base.timeline, language, [sentence])
+
+
+def share(base: KnowledgeBase, question: Question) -> Reply:
+    """A part in per cent and in plain words; a share that the visitor supposes is confirmed or corrected."""
+    language = question.language
+    part, whole = _part_and_whole(base, question)
+    result = arithmetic.share(base.figure(part), base.figure(whole))
+    fraction = next(name for least, name in _FRACTIONS if result.value >= least)
+    verdict = ""
+    if question.shares:
+        low, high = _SHARE_BOUNDS[question.shares[0]]
+        verdict = say(language, "verdict.yes" if low <= result.value <= high else "verdict.no")
+    sentence = say(
+        language, "compute.share" if result.approx else "compute.share_exact", percent=number(round(result.value), language),
+        fraction=say(language, f"fractions.{fraction}"), part=_figure(base, part, language), whole=_figure(base, whole, language),
+    )
+    return _told_of(base, [part, whole], language, [verdict, sentence])
+
+
+def difference(base: KnowledgeBase, question: Question) -> Reply:
+    """By how much one figure exceeds another."""
+    language = question.language
+    smaller, larger = _two_figures(base, question)
+    result = arithmetic.difference(base.figure(larger), base.figure(smaller))
+    return _compared(base, "difference", larger, smaller, language, result=about(result, language))
+
+
+def ratio(base: KnowledgeBase, question: Question) -> Reply:
+    """How many times one figure goes into another."""
+    language = question.language
+    smaller, larger = _two_figures(base, question)
+    result = arithmetic.ratio(base.figure(larger), base.figure(smaller))
+    return _compared(base, "ratio", larger, smaller, language, ratio=number(result.value, language))
+
+
+def total(base: KnowledgeBase, question: Question) -> Reply:
+    """The sum of figures that are parts of one whole; figures of different wholes are never added."""
+    language = question.language
+    whole = next(figure.part_of for figure in base.knowledge.figures.values() if figure.part_of)
+    parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of == whole]
+    result = arithmetic.total([base.figure(part) for part in parts])
+    listed = enumeration([_figure(base, part, language) for part in parts], language)
+    return _told_of(base, parts, language, [say(language, "compute.total", result=about(result, language), parts=listed)])
+
+
+def average(base: KnowledgeBase, question: Question) -> Reply:
+    """People for each unit trained."""
+    language = question.language
+    amount, among = _counted_people_and_units(base)
+    result = arithmetic.average(base.figure(amount), base.figure(among))
+    sentence = say(
+        language, "compute.average", result=about(result, language),
+        amount=_figure(base, amount, language), among=_figure(base, among, language),
+    )
+    return _told_of(base, [amount, among], language, [sentence])
+
+
+def unclear(base: KnowledgeBase, language: Language) -> Reply:
+    """Asks for the operands."""
+    return Reply(typeset(say(language, "compute.unclear"), language), language, "clarify", choices=choices.starters(base, language, 3))
+
+
+def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
+    """The dated events that a question names, by name or by year, oldest first."""
+    named = [fact for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).on]
+    years = {fact.on.year for fact in named if fact.on}
+    for year in question.years:
+        if year not in years:
+            named += [fact for fact in base.timeline if fact.on and fact.on.year == year][:1]
+    return order.by_date(list(dict.fromkeys(named)))
+
+
+def _part_and_whole(base: KnowledgeBase, question: Question) -> tuple[str, str]:
+    parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of]
+    part = next((key for key in question.figures if key in parts), parts[0])
+    whole = base.knowledge.figures[part].part_of
+    assert whole
+    return part, whole
+
+
+def _two_figures(base: KnowledgeBase, question: Question) -> tuple[str, str]:
+    """The two figures that a question compares, the smaller first: those it names, else the parts of the whole."""
+    parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of]
+    named = list(dict.fromkeys([*question.figures, *parts]))[:2]
+    smaller, larger = sorted(named, key=lambda key: base.figure(key).value)
+    return smaller, larger
+
+
+def _counted_people_and_units(base: KnowledgeBase) -> tuple[str, str]:
+    by_unit = {base.figure(key).unit: key for key in base.knowledge.figures}
+    return by_unit["people"], by_unit["units"]
+
+
+def _compared(base: KnowledgeBase, key: str, larger: str, smaller: str, language: Language, **values: str) -> Reply:
+    sentence = say(
+        language, f"compute.{key}", larger=_figure(base, larger, language), smaller=_figure(base, smaller, language), **values
+    )
+    return _told_of(base, [larger, smaller], language, [sentence])
+
+
+def _figure(base: KnowledgeBase, key: str, language: Language) -> str:
+    figure: Figure = base.knowledge.figures[key]
+    quantity = base.figure(key)
+    return f"{about(arithmetic.Result(quantity.value, quantity.approx), language)} {text_in(figure.label, language)}"
+
+
+def _told_of(base: KnowledgeBase, figures: list[str], language: Language, sentences: list[str]) -> Reply:
+    facts = list(dict.fromkeys(base.facts[base.knowledge.figures[key].fact] for key in figures))
+    return told(base, facts, language, sentences)
+
+
+def _event_told(base: KnowledgeBase, fact: Fact, key: str, language: Language, **values: object) -> Reply:
+    assert fact.on
+    sentence = say(
+        language, f"compute.{key}", title=_title(fact, language), date=date(fact.on, language),
+        short=text_in(fact.short, language), **values,
+    )
+    return told(base, [fact], language, [sentence])
+
+
+def _title(fact: Fact, language: Language) -> str:
+    return text_in(fact.title, language)
