@@ -77,8 +77,8 @@ class KnowledgeBase:
     def dated(self, year: int) -> list[Fact]:
         """The facts whose main date lies in a year: those of the page first, then by date, main facts before small ones."""
         timeline = set(self.knowledge.timeline)
-        found = [fact for fact in self.facts.values() if fact.on and fact.on.year == year]
-        return sorted(found, key=lambda fact: (fact.id not in timeline, fact.part_of is not None, fact.on))
+        found = [fact for fact in self.facts.values() if fact.date and fact.date.year == year]
+        return sorted(found, key=lambda fact: (fact.id not in timeline, fact.part_of is not None, fact.date))
 
     def sources_of(self, fact: Fact) -> list[Source]:
         """The publications that a fact rests on."""

@@ -180,7 +180,7 @@ def _stated_numbers(fact: Fact) -> set[float]:
     stated: set[float] = set()
     for quantity in fact.numbers.values():
         stated |= {quantity.value} if quantity.to is None else {quantity.value, quantity.to}
-    for date in (fact.on, fact.until, *fact.also):
+    for date in (fact.date, fact.until, *fact.also):
         if date:
             stated |= {float(part) for part in (date.year, date.month, date.day) if part is not None}
     return stated
@@ -215,19 +215,19 @@ def _answers_are_short(knowledge: Knowledge) -> Iterator[Problem]:
 def _dates_are_in_order(knowledge: Knowledge) -> Iterator[Problem]:
     facts = {fact.id: fact for fact in knowledge.facts}
     for index, fact in enumerate(knowledge.facts):
-        if fact.until and (not fact.on or fact.until < fact.on):
-            yield Problem(("facts", index, "until"), "lies before `on`, or there is no `on`: mend the dates")
+        if fact.until and (not fact.date or fact.until < fact.date):
+            yield Problem(("facts", index, "until"), "lies before `date`, or there is no `date`: mend the dates")
     for key in ("timeline", "later"):
         last = None
         for position, id_ in enumerate(getattr(knowledge, key)):
             fact = facts.get(id_)
             if fact is None:
                 continue
-            if fact.on is None:
-                yield Problem((key, position), f"“{id_}” has no date (`on`), so it cannot stand here")
-            elif last is not None and fact.on < last:
+            if fact.date is None:
+                yield Problem((key, position), f"“{id_}” has no date (`date`), so it cannot stand here")
+            elif last is not None and fact.date < last:
                 yield Problem((key, position), f"“{id_}” is older than the one above it: put them in order")
-            last = fact.on or last
+            last = fact.date or last
 
 
 _RULES: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (

@@ -11,11 +11,11 @@ TOLERANCE = 0.03
 def years_agree(fact: Fact, years: Iterable[int]) -> bool | None:
     """Whether the supposed years are among the fact's dates; None where nothing is supposed or the fact has no date."""
     supposed = set(years)
-    if not supposed or fact.on is None:
+    if not supposed or fact.date is None:
         return None
-    known = {date.year for date in (fact.on, fact.until, *fact.also) if date}
+    known = {date.year for date in (fact.date, fact.until, *fact.also) if date}
     if fact.until:
-        known |= set(range(fact.on.year, fact.until.year + 1))
+        known |= set(range(fact.date.year, fact.until.year + 1))
     return supposed <= known
 
 

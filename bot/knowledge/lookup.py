@@ -12,19 +12,19 @@ def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
     named = [family[id_] for id_ in question.facts if id_ in family]
     if named:
         return next((fact for fact in named if fact.part_of), named[0])
-    dated = [fact for fact in family.values() if fact is not main and fact.on and fact.on.year in question.years]
-    if dated and not (main.on and main.on.year in question.years):
+    dated = [fact for fact in family.values() if fact is not main and fact.date and fact.date.year in question.years]
+    if dated and not (main.date and main.date.year in question.years):
         return dated[0]
     return main
 
 
 def asks_beyond(base: KnowledgeBase, question: Question) -> bool:
     """Whether it asks for a time after the last that the file knows: now, or a later year."""
-    last = max((fact.on.year for fact in base.last_known_state if fact.on), default=0)
+    last = max((fact.date.year for fact in base.last_known_state if fact.date), default=0)
     return "now" in question.marks or any(year > last for year in question.years)
 
 
 def nearest_years(base: KnowledgeBase, year: int, how_many: int = 3) -> list[int]:
     """The years nearest to one that the file has main facts for, nearest first."""
-    years = {fact.on.year for fact in base.facts.values() if fact.on and not fact.part_of}
+    years = {fact.date.year for fact in base.facts.values() if fact.date and not fact.part_of}
     return sorted(years, key=lambda known: (abs(known - year), known))[:how_many]

@@ -16,8 +16,8 @@ def neighbour(base: KnowledgeBase, fact: Fact, step: int) -> Fact | None:
     ordered = events(base)
     if fact in ordered:
         position = ordered.index(fact) + step
-    elif fact.on:
-        earlier = sum(1 for event in ordered if event.on and event.on < fact.on)
+    elif fact.date:
+        earlier = sum(1 for event in ordered if event.date and event.date < fact.date)
         position = earlier + step - (1 if step > 0 else 0)
     else:
         return None
@@ -33,4 +33,4 @@ def nth(base: KnowledgeBase, ordinal: str) -> Fact | None:
 
 def by_date(facts: list[Fact]) -> list[Fact]:
     """The facts that have a date, oldest first; those of one date as they were."""
-    return sorted((fact for fact in facts if fact.on), key=lambda fact: (fact.on is None, fact.on))
+    return sorted((fact for fact in facts if fact.date), key=lambda fact: (fact.date is None, fact.date))

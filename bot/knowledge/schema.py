@@ -88,7 +88,7 @@ class Fact(Model):
     short: Text
     detail: Text | None = None
     answers: dict[Aspect, Text] = {}
-    on: Date | None = None
+    date: Date | None = None
     until: Date | None = None
     also: list[Date] = []
     numbers: dict[Id, Quantity] = {}

@@ -63,8 +63,8 @@ class KnowledgeEntities(GraphComponent):
         self._base = base
         self._storage = storage
         self._resource = resource
-        self._timeline_years = {fact.on.year for fact in base.timeline if fact.on}
-        self._last_year = max(fact.on.year for fact in base.last_known_state if fact.on)
+        self._timeline_years = {fact.date.year for fact in base.timeline if fact.date}
+        self._last_year = max(fact.date.year for fact in base.last_known_state if fact.date)
         self._finders = {known: MentionFinder(base, known, known_words) for known in base.languages}
         self._column = {label: index for index, label in enumerate(labels or self._all_labels())}
 

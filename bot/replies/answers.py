@@ -123,8 +123,8 @@ def _direct_answer(fact: Fact, question: Question) -> list[str]:
     """The sentences that answer each aspect asked; then the short answer and, where no aspect was asked, the detail."""
     language = question.language
     direct = [text_in(fact.answers[aspect], language) for aspect in question.aspects if aspect in fact.answers]
-    if "exact_day" in question.marks and fact.on and fact.on.precision != "day":
-        direct = [say(language, "out_of_scope.no_day", date=date(fact.on, language))]
+    if "exact_day" in question.marks and fact.date and fact.date.precision != "day":
+        direct = [say(language, "out_of_scope.no_day", date=date(fact.date, language))]
     context = [text_in(fact.short, language)]
     if not direct and fact.detail:
         context.append(text_in(fact.detail, language))

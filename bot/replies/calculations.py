@@ -24,26 +24,26 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
     """How many years lie between two events, or between one and today."""
     language = question.language
     events = _events(base, question)
-    if len(events) < 2 and context and context.on and context not in events and "now" not in question.marks:
+    if len(events) < 2 and context and context.date and context not in events and "now" not in question.marks:
         events = order.by_date([*events, context])
     if len(events) < 2 and not events:
         return unclear(base, language)
     first, last = events[0], events[-1]
     if len(events) == 1:
-        assert first.on
-        target = next((PartialDate(year) for year in question.years if year != first.on.year), today)
-        years = arithmetic.years_between(first.on, target)
+        assert first.date
+        target = next((PartialDate(year) for year in question.years if year != first.date.year), today)
+        years = arithmetic.years_between(first.date, target)
         sentence = say(
-            language, "compute.since", years=years, now=target.year, title=_title(first, language), date=date(first.on, language)
+            language, "compute.since", years=years, now=target.year, title=_title(first, language), date=date(first.date, language)
         )
         return told(base, [first], language, [sentence])
-    assert first.on and last.on
-    years = arithmetic.years_between(first.on, last.on)
+    assert first.date and last.date
+    years = arithmetic.years_between(first.date, last.date)
     key = {0: "interval_none", 1: "interval_one"}.get(years, "interval_many")
     sentence = say(
         language, f"compute.{key}", years=years,
-        from_date=date(first.on, language), from_title=_title(first, language),
-        to_date=date(last.on, language), to_title=_title(last, language),
+        from_date=date(first.date, language), from_title=_title(first, language),
+        to_date=date(last.date, language), to_title=_title(last, language),
     )
     return told(base, [first, last], language, [sentence])
 
@@ -54,11 +54,11 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
     events = _events(base, question)
     if len(events) >= 2:
         first, second = events[0], events[1]
-        assert first.on and second.on
-        key = "same_year" if str(first.on) == str(second.on) else "older"
+        assert first.date and second.date
+        key = "same_year" if str(first.date) == str(second.date) else "older"
         sentence = say(
-            language, f"compute.{key}", title=_title(first, language), date=date(first.on, language),
-            other=_title(second, language), other_date=date(second.on, language),
+            language, f"compute.{key}", title=_title(first, language), date=date(first.date, language),
+            other=_title(second, language), other_date=date(second.date, language),
         )
         return told(base, [first, second], language, [sentence, text_in(first.short, language)])
     reference = events[0] if events else context
@@ -72,7 +72,7 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
 def beside(base: KnowledgeBase, reference: Fact, step: int, language: Language) -> Reply:
     """The event just before (`step` −1) or just after (1) another."""
     found = order.neighbour(base, reference, step)
-    if found is None or found.on is None:
+    if found is None or found.date is None:
         key = "no_next" if step > 0 else "no_previous"
         return told(base, [reference], language, [say(language, f"out_of_scope.{key}"), text_in(reference.short, language)])
     return _event_told(base, found, "after" if step > 0 else "before", language, reference=_title(reference, language))
@@ -92,9 +92,9 @@ def count(base: KnowledgeBase, question: Question) -> Reply:
     language = question.language
     counted = base.timeline
     if len(question.years) >= 2:
-        counted = [fact for fact in counted if fact.on and min(question.years) <= fact.on.year <= max(question.years)]
+        counted = [fact for fact in counted if fact.date and min(question.years) <= fact.date.year <= max(question.years)]
     items = [
-        say(language, "compute.count_item", title=_title(fact, language), date=date(fact.on, language)) for fact in counted if fact.on
+        say(language, "compute.count_item", title=_title(fact, language), date=date(fact.date, language)) for fact in counted if fact.date
     ]
     sentence = say(language, "compute.count", count=len(items), events=enumeration(items, language))
     return told(base, counted or base.timeline, language, [sentence])
@@ -162,11 +162,11 @@ def unclear(base: KnowledgeBase, language: Language) -> Reply:
 
 def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
     """The dated events that a question names, by name or by year, oldest first."""
-    named = [fact for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).on]
-    years = {fact.on.year for fact in named if fact.on}
+    named = [fact for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date]
+    years = {fact.date.year for fact in named if fact.date}
     for year in question.years:
         if year not in years:
-            named += [fact for fact in base.timeline if fact.on and fact.on.year == year][:1]
+            named += [fact for fact in base.timeline if fact.date and fact.date.year == year][:1]
     return order.by_date(list(dict.fromkeys(named)))
 
 
@@ -210,9 +210,9 @@ def _told_of(base: KnowledgeBase, figures: list[str], language: Language, senten
 
 
 def _event_told(base: KnowledgeBase, fact: Fact, key: str, language: Language, **values: object) -> Reply:
-    assert fact.on
+    assert fact.date
     sentence = say(
-        language, f"compute.{key}", title=_title(fact, language), date=date(fact.on, language),
+        language, f"compute.{key}", title=_title(fact, language), date=date(fact.date, language),
         short=text_in(fact.short, language), **values,
     )
     return told(base, [fact], language, [sentence])

@@ -1,0 +1,110 @@
+"""`python -m bot …`: run, train, check, chat, ask, evaluate, schema."""
+
+import argparse
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.logs import quiet
+
+console = Console(stderr=True, highlight=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit status: 0 well, 1 not well, 2 misused."""
+    options = _parser().parse_args(arguments)
+    quiet()
+    from bot.dialogue.processor import ModelMissingError
+    from bot.dialogue.store import StoreError
+    from bot.knowledge.loading import KnowledgeError
+    from bot.server.settings import SettingsError
+
+    try:
+        return int(options.command(options) or 0)
+    except KnowledgeError as error:
+        console.print(f"[red]The knowledge file does not pass, {len(error.problems)} to mend:[/]", str(error), sep="\n", markup=False)
+    except (ModelMissingError, StoreError, SettingsError) as error:
+        console.print(str(error), style="red", markup=False)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A conversational information point on Belgium's mission in Niger.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=run)
+        return made
+
+    command("run", _run, "serve the page and the API (settings: docs/configuration.md)")
+    train = command("train", _train, "train the model if what it is made of has changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing has changed")
+    check = command("check", _check, "check the knowledge file")
+    check.add_argument("file", nargs="?", type=Path, help="another file than knowledge/niger.yaml")
+    command("schema", _schema, "write knowledge/niger.schema.json, from which editors complete and check")
+    command("chat", _chat, "talk in the terminal")
+    ask = command("ask", _ask, "answer one question")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="print the whole reply as JSON")
+    evaluate = command("evaluate", _evaluate, "measure how many test conversations are answered right")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="conversations, one JSON object a line")
+    evaluate.add_argument("--lang", action="append", help="only conversations of this language (may be repeated)")
+    evaluate.add_argument("--least", type=float, default=0.0, help="exit with 1 below this rate, in per cent")
+    return parser
+
+
+def _run(_: argparse.Namespace) -> None:
+    from bot.server.serving import serve
+    from bot.server.settings import Settings
+
+    serve(Settings.from_environment(os.environ))
+
+
+def _train(options: argparse.Namespace) -> None:
+    from bot.training import train
+
+    train(console, force=options.force)
+
+
+def _check(options: argparse.Namespace) -> None:
+    from bot.knowledge.loading import KNOWLEDGE_FILE, load
+
+    base = load(options.file or KNOWLEDGE_FILE)
+    languages = ", ".join(base.languages)
+    print(f"{len(base.facts)} facts, {len(base.unknowns)} unknowns, {len(base.knowledge.sources)} sources: all well ({languages}).")
+
+
+def _schema(_: argparse.Namespace) -> None:
+    from bot.knowledge.loading import KNOWLEDGE_FILE, json_schema
+
+    KNOWLEDGE_FILE.with_suffix(".schema.json").write_text(json_schema(), encoding="utf-8")
+
+
+def _chat(_: argparse.Namespace) -> None:
+    from bot.terminal import chat
+
+    asyncio.run(chat(console))
+
+
+def _ask(options: argparse.Namespace) -> None:
+    from bot.terminal import ask
+
+    asyncio.run(ask(options.question, as_json=options.json))
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate, read_cases, report
+
+    cases = [case for file in options.files for case in read_cases(file) if not options.lang or case.lang in options.lang]
+    verdicts = asyncio.run(evaluate(cases, console))
+    report(verdicts, Console(highlight=False, soft_wrap=True))
+    right = sum(verdict.right for verdict in verdicts)
+    return int(100 * right < options.least * len(verdicts))
+
+
