@@ -72,7 +72,8 @@ class Assistant:
     def parse(self, text: str) -> dict[str, Any]:
         """What the NLU pipeline makes of a text."""
         message = UserMessage(text, sender_id="")
-        return self._processor._parse_message_with_graph(message, DialogueStateTracker("", []))
+        parsed: dict[str, Any] = self._processor._parse_message_with_graph(message, DialogueStateTracker("", []))
+        return parsed
 
     def close(self) -> None:
         """Ends the thread that understands messages."""

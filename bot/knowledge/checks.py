@@ -1,7 +1,7 @@
 """What must hold in the knowledge file beyond its shape: the rules that keep every answer sourced and true to its fields."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.base import names_in
-from bot.knowledge.schema import LANGUAGES, Fact, Knowledge, Language, Text
+from bot.knowledge.schema import LANGUAGES, Fact, Knowledge, Language, Text, Unknown
 from bot.knowledge.yaml_lines import Place
 
 SHORT_LIMIT = 300
@@ -90,8 +90,9 @@ def _all_texts(knowledge: Knowledge) -> Iterator[tuple[Place, Text]]:
 
 def _ids_are_unique(knowledge: Knowledge) -> Iterator[Problem]:
     seen: set[str] = set()
-    for key, entries in (("facts", knowledge.facts), ("unknowns", knowledge.unknowns)):
-        for index, entry in enumerate(entries):
+    entries: dict[str, Sequence[Fact | Unknown]] = {"facts": knowledge.facts, "unknowns": knowledge.unknowns}
+    for key, group in entries.items():
+        for index, entry in enumerate(group):
             if entry.id in seen:
                 yield Problem((key, index, "id"), f"the id “{entry.id}” is taken by an earlier entry: choose another")
             seen.add(entry.id)
@@ -220,14 +221,14 @@ def _dates_are_in_order(knowledge: Knowledge) -> Iterator[Problem]:
     for key in ("timeline", "later"):
         last = None
         for position, id_ in enumerate(getattr(knowledge, key)):
-            fact = facts.get(id_)
-            if fact is None:
+            event = facts.get(id_)
+            if event is None:
                 continue
-            if fact.date is None:
+            if event.date is None:
                 yield Problem((key, position), f"“{id_}” has no date (`date`), so it cannot stand here")
-            elif last is not None and fact.date < last:
+            elif last is not None and event.date < last:
                 yield Problem((key, position), f"“{id_}” is older than the one above it: put them in order")
-            last = fact.date or last
+            last = event.date or last
 
 
 _RULES: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (

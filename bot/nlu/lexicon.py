@@ -18,7 +18,7 @@ class Lexicon(BaseModel):
     """The words of one language. Phrases are matched word by word, in lower case and without accents.
 
     `accented` lists the words that their accent tells from others (“où” from “ou”). `spelling` turns how people type (“koi”, “pk”) into how it is written; `marks` names what a phrase says about the
-question besides its aspect (that it asks about now, for yes or no, for an exact day…).
+    question besides its aspect (that it asks about now, for yes or no, for an exact day…).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -46,8 +46,8 @@ class Encoder:
         keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         found = dict(zip(missing, _model().encode(list(missing.values())), strict=True)) if missing else {}
-        vectors = np.stack([self._known.get(key, found.get(key)) for key in keys]).astype(np.float32)
         self._known.update(found)
+        vectors = np.stack([self._known[key] for key in keys]).astype(np.float32)
         while len(self._known) > CACHE_SIZE:
             del self._known[next(iter(self._known))]
         return vectors

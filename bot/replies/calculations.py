@@ -37,7 +37,8 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
             language, "compute.since", years=years, now=target.year, title=_title(first, language), date=date(first.date, language)
         )
         return told(base, [first], language, [sentence])
-    assert first.date and last.date
+    assert first.date
+    assert last.date
     years = arithmetic.years_between(first.date, last.date)
     key = {0: "interval_none", 1: "interval_one"}.get(years, "interval_many")
     sentence = say(
@@ -54,7 +55,8 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
     events = _events(base, question)
     if len(events) >= 2:
         first, second = events[0], events[1]
-        assert first.date and second.date
+        assert first.date
+        assert second.date
         key = "same_year" if str(first.date) == str(second.date) else "older"
         sentence = say(
             language, f"compute.{key}", title=_title(first, language), date=date(first.date, language),

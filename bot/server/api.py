@@ -10,7 +10,7 @@ from bot.dialogue.conversations import Said, UnknownChoiceError, UnknownConversa
 from bot.dialogue.store import Entry
 from bot.server import metrics
 from bot.server.bodies import NewConversation, NewFeedback, NewMessage, read
-from bot.server.problems import Problem
+from bot.server.problems import ProblemError
 from bot.server.tokens import TokenError
 
 PREFIX = "/api/v1"
@@ -58,7 +58,7 @@ async def say(request: Request) -> HTTPResponse:
     except UnknownConversationError as error:
         raise _gone() from error
     except UnknownChoiceError as error:
-        raise Problem(422, "choice: it was not offered in this conversation; send the `value` of an offered choice.") from error
+        raise ProblemError(422, "choice: it was not offered in this conversation; send the `value` of an offered choice.") from error
     metrics.message_answered(said.reply, time.perf_counter() - started)
     return json({"messages": [_message(said)], "language": said.reply.language}, ensure_ascii=False)
 
@@ -85,7 +85,7 @@ async def rate(request: Request) -> HTTPResponse:
     except UnknownConversationError as error:
         raise _gone() from error
     if not kept:
-        raise Problem(422, "message_id: the bot said no such message in this conversation.")
+        raise ProblemError(422, "message_id: the bot said no such message in this conversation.")
     metrics.feedback_given(body.helpful)
     return empty()
 
@@ -104,7 +104,7 @@ def _opened(request: Request) -> str:
     """The conversation that the request's token opens."""
     scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise Problem(401, "Send the conversation's token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
+        raise ProblemError(401, "Send the conversation's token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
     try:
         conversation: str = request.app.ctx.bot.tokens.read(token.strip())
     except TokenError as error:
@@ -115,12 +115,12 @@ def _opened(request: Request) -> str:
 def _limit(request: Request, caller: str) -> None:
     wait = request.app.ctx.bot.limit.wait(caller, time.monotonic())
     if wait:
-        raise Problem(429, f"Wait {wait} s before the next request.", {"Retry-After": str(wait)})
+        raise ProblemError(429, f"Wait {wait} s before the next request.", {"Retry-After": str(wait)})
 
 
-def _gone() -> Problem:
+def _gone() -> ProblemError:
     detail = "The token is not valid or has expired, or the conversation was forgotten: start a new conversation."
-    return Problem(401, detail, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+    return ProblemError(401, detail, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
 
 
 def _message(said: Said) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sanic import Request
 
 from bot.knowledge.schema import Language
 from bot.replies.reply import Outcome
-from bot.server.problems import Problem
+from bot.server.problems import ProblemError
 
 LONGEST_TEXT = 500
 LARGEST_BODY = 8 * 1024
@@ -110,16 +110,16 @@ SomeBody = TypeVar("SomeBody", bound=Body)
 
 
 def read(request: Request, kind: type[SomeBody]) -> SomeBody:
-    """The request's body as its type. Raises `Problem`: 415 for another content type, 400 for no JSON, 422 for the rest."""
+    """The request's body as its type. Raises `ProblemError`: 415 for another content type, 400 for no JSON, 422 for the rest."""
     content_type = (request.headers.get("content-type") or "").split(";")[0].strip().lower()
     if content_type != "application/json":
-        raise Problem(415, "Send JSON, with the header `Content-Type: application/json`.")
+        raise ProblemError(415, "Send JSON, with the header `Content-Type: application/json`.")
     try:
         data = request.load_json()
     except Exception as error:
-        raise Problem(400, "The body is not JSON in UTF-8.") from error
+        raise ProblemError(400, "The body is not JSON in UTF-8.") from error
     try:
         return kind.model_validate(data)
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc'])) or 'body'}: {fault['msg']}" for fault in error.errors()]
-        raise Problem(422, "; ".join(faults)) from error
+        raise ProblemError(422, "; ".join(faults)) from error

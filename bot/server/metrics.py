@@ -6,7 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from sanic import HTTPResponse, Request, Sanic, raw
 
 from bot.replies.reply import Reply
-from bot.server.problems import Problem
+from bot.server.problems import ProblemError
 
 _registry = CollectorRegistry()
 ProcessCollector(registry=_registry)
@@ -37,7 +37,7 @@ async def metrics(request: Request) -> HTTPResponse:
     given = (request.headers.get("authorization") or "").encode()
     wanted = f"Bearer {request.app.ctx.bot.settings.metrics_token}".encode()
     if not hmac.compare_digest(given, wanted):
-        raise Problem(401, "Send the metrics token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
+        raise ProblemError(401, "Send the metrics token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
     return raw(generate_latest(_registry), content_type=CONTENT_TYPE_LATEST)
 
 

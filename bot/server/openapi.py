@@ -6,9 +6,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from sanic import HTTPResponse, Request, Sanic, json
 
-from bot.server.bodies import (
-    ConversationBody, MessagesBody, NewConversation, NewFeedback, NewMessage, ProblemBody,
-)
+from bot.server.bodies import ConversationBody, MessagesBody, NewConversation, NewFeedback, NewMessage, ProblemBody
 
 _REFERENCE = "#/components/schemas/{model}"
 _REFUSALS = {

@@ -7,7 +7,12 @@ from sanic import HTTPResponse, Request, Sanic, raw
 from bot.server.security import PAGE_POLICY
 
 PAGES = Path(__file__).parent / "pages"
-_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 def install(app: Sanic) -> None:

@@ -22,7 +22,7 @@ _TITLES = {
 }
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """An error to tell the caller of. `detail` says what was wrong and what to do."""
 
     def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
@@ -41,8 +41,8 @@ def problem_response(status: int, detail: str, headers: dict[str, str] | None = 
 def install(app: Sanic) -> None:
     """Turns every error of the app into a problem; a fault of the server is logged by its kind and place alone."""
 
-    @app.exception(Problem)
-    async def told(_: Request, problem: Problem) -> HTTPResponse:
+    @app.exception(ProblemError)
+    async def told(_: Request, problem: ProblemError) -> HTTPResponse:
         return problem_response(problem.status, problem.detail, problem.headers)
 
     @app.exception(SanicException)

@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export RASA_TELEMETRY_ENABLED := false
+export UV_PYTHON_DOWNLOADS := never
+
+# uv: the one on the machine, else one of this folder's own.
+UV := $(shell command -v uv || echo .tools/bin/uv)
+PYTHON ?= python3
+BOT := $(UV) run --no-sync python -m bot
+
+help: ## show what can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(filter .tools/%,$(UV)):
+	@echo "Installing uv into .tools …"
+	@$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+install: | $(filter .tools/%,$(UV)) ## install what serving needs
+	$(UV) sync --locked --no-default-groups --inexact
+
+install-dev: | $(filter .tools/%,$(UV)) ## install what developing needs, too
+	$(UV) sync --locked
+
+run: install ## set up, train if needed, and serve on http://localhost:5005
+	$(BOT) train
+	$(BOT) run
+
+train: install ## train the model if what it is made of has changed
+	$(BOT) train
+
+test: install-dev ## every check: lint, types, imports, knowledge, Rasa's validation, all tests
+	$(UV) run --no-sync ruff check .
+	$(UV) run --no-sync mypy
+	$(UV) run --no-sync lint-imports --no-cache
+	$(BOT) check
+	$(UV) run --no-sync rasa data validate --fail-on-warnings
+	$(BOT) train
+	$(UV) run --no-sync pytest
+
+evaluate: install-dev ## how many of the project's own test conversations are answered right
+	$(BOT) train
+	$(BOT) evaluate tests/conversations/*.jsonl
+
+bench: install-dev ## measure start, memory, speed; prints a table and writes build/bench.json
+	$(BOT) train
+	$(UV) run --no-sync python -m benchmarks
+
+clean: ## take away all that was made here
+	rm -rf .venv .tools build models var .rasa .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: help install install-dev run train test evaluate bench clean
