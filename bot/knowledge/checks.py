@@ -19,7 +19,7 @@ WHOLE_LIMIT = 600
 """Characters of the short answer and its detail together: what one reply may hold."""
 
 _WORDS = Path(__file__).parent / "words"
-_DIGITS = re.compile(r"\d+(?:[   .]\d{3})*(?:,\d+)?")
+_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def numbers_in(text: str, language: Language) -> list[tuple[str, float]]:
     """The numbers that a text states, in digits or in the words of the language: (as written, value)."""
     found = []
     for match in _DIGITS.finditer(text):
-        digits = re.sub(r"[   .]", "", match.group()).replace(",", ".")
+        digits = re.sub(r"[ \u00a0\u202f.]", "", match.group()).replace(",", ".")
         found.append((match.group(), float(digits)))
     known = words(language)["numbers"]
     for word in re.findall(r"[^\W\d_]+", text.casefold()):
@@ -203,7 +203,7 @@ def numbers_in(text: str, language: Language) -> list[tuple[str, float]]:
 def _answers_are_short(knowledge: Knowledge) -> Iterator[Problem]:
     for index, fact in enumerate(knowledge.facts):
         for language, short in _written(fact.short, knowledge.complete):
-            if len(short) > SHORT_LIMIT and fact.id not in ("timeline_summary",):
+            if len(short) > SHORT_LIMIT:
                 yield Problem(("facts", index, "short", language), f"has {len(short)} characters, {SHORT_LIMIT} at most")
             detail = dict(_written(fact.detail, knowledge.complete)).get(language, "") if fact.detail else ""
             if len(short) + len(detail) >= WHOLE_LIMIT:

@@ -31,7 +31,7 @@ def figures(text: str, language: Language) -> list[Figure]:
     Where words were turned into digits, the place of the number is the whole text.
     """
     found = [_figure(match, 0, 0) for match in _NUMBER.finditer(text)]
-    in_digits = alpha2digit(text, language, relaxed=True, signed=False)
+    in_digits = alpha2digit(text, language)
     if in_digits != text:
         seen = {figure.value for figure in found}
         spelled = [_figure(match, 0, len(text)) for match in _NUMBER.finditer(in_digits)]

@@ -49,7 +49,7 @@ def typeset(text: str, language: Language) -> str:
     """The text with the spaces that must not break: after ±, inside numbers, and before French double marks."""
     text = re.sub(r"± ?(?=\d)", f"±{NO_BREAK}", text)
     if language == "fr":
-        text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NARROW, text)
+        text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NARROW}", text)
         text = _FRENCH_MARKS.sub(NARROW + r"\1", text)
         text = re.sub(r"« ", "«" + NARROW, re.sub(r" :", NO_BREAK + ":", text))
     return text
