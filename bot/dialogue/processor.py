@@ -7,6 +7,7 @@ from rasa.core.actions.action import Action, create_bot_utterance
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine import loader
@@ -81,5 +82,7 @@ class Processor(MessageProcessor):
             )
         return Path(path).name, metadata, runner
 
-    def _get_action(self, action_name: str) -> Action | None:
-        return self._actions.get(action_name) or super()._get_action(action_name)
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """The next action and why; an action of `actions/` is the one that runs in this process."""
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self._actions.get(action.name(), action), prediction

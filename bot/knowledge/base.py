@@ -74,6 +74,10 @@ class KnowledgeBase:
         figure = self.knowledge.figures[figure_id]
         return self.facts[figure.fact].numbers[figure.number]
 
+    def main_numbers(self, fact: Fact) -> list[str]:
+        """The keys of a fact's numbers that people calculate with."""
+        return [figure.number for figure in self.knowledge.figures.values() if figure.fact == fact.id]
+
     def dated(self, year: int) -> list[Fact]:
         """The facts whose main date lies in a year: those of the page first, then by date, main facts before small ones."""
         timeline = set(self.knowledge.timeline)

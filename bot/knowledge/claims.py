@@ -1,6 +1,6 @@
 """Holds what a visitor supposes against what a fact states."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.knowledge.schema import Fact
 
@@ -9,27 +9,31 @@ TOLERANCE = 0.03
 
 
 def years_agree(fact: Fact, years: Iterable[int]) -> bool | None:
-    """Whether the supposed years are among the fact's dates; None where nothing is supposed or the fact has no date."""
-    supposed = set(years)
+    """Whether the supposed years are those of the fact's main dates.
+
+    None where it cannot be told: nothing is supposed, the fact has no date, or the year is one of its lesser dates.
+    """
+    supposed = set(years) - {date.year for date in fact.also}
     if not supposed or fact.date is None:
         return None
-    known = {date.year for date in (fact.date, fact.until, *fact.also) if date}
-    if fact.until:
-        known |= set(range(fact.date.year, fact.until.year + 1))
-    return supposed <= known
+    return supposed <= set(range(fact.date.year, (fact.until or fact.date).year + 1))
 
 
-def numbers_agree(fact: Fact, numbers: Iterable[int]) -> bool | None:
-    """Whether the supposed numbers are among the fact's; None where nothing is supposed or the fact has no number."""
+def numbers_agree(fact: Fact, main: Collection[str], numbers: Iterable[int]) -> bool | None:
+    """Whether the supposed numbers are the main numbers of a fact, named by their keys.
+
+    None where nothing is supposed or the fact has no main number; a fact without named ones stands for all its numbers.
+    """
     supposed = set(numbers)
-    if not supposed or not fact.numbers:
+    stated = [fact.numbers[key] for key in main] or list(fact.numbers.values())
+    if not supposed or not stated:
         return None
-    return all(any(_near(number, quantity.value, quantity.approx) for quantity in fact.numbers.values()) for number in supposed)
+    return all(any(_near(number, quantity.value, quantity.approx) for quantity in stated) for number in supposed)
 
 
-def agrees(fact: Fact, years: Iterable[int], numbers: Iterable[int]) -> bool | None:
+def agrees(fact: Fact, main: Collection[str], years: Iterable[int], numbers: Iterable[int]) -> bool | None:
     """Whether all that is supposed agrees with the fact; None where there is nothing to compare."""
-    verdicts = [verdict for verdict in (years_agree(fact, years), numbers_agree(fact, numbers)) if verdict is not None]
+    verdicts = [verdict for verdict in (years_agree(fact, years), numbers_agree(fact, main, numbers)) if verdict is not None]
     return all(verdicts) if verdicts else None
 
 

@@ -100,6 +100,10 @@ class Fact(Model):
     superseded_by: list[Id] = []
     follow_ups: list[Id] = []
 
+    def __hash__(self) -> int:
+        """Facts are told apart by their ids."""
+        return hash(self.id)
+
 
 class Figure(Model):
     """A number of a fact that people calculate with; `part_of` names the figure that it is a share of."""

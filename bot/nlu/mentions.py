@@ -4,7 +4,7 @@ Names are matched word by word in lower case and without accents. A word that no
 nearest word of the names, so that “flahault” and “maradhi” are understood.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,6 +47,7 @@ class MentionFinder:
         self._small = PhraseMatcher(self._nlp.vocab, attr="NORM")
         self._name_words: set[str] = set()
         self._known_words = known_words
+        self._nearest_name_word: Callable[[str], str] = str
         self.labels: list[str] = []
         """The labels of everything that can be found."""
         for label, phrases in _names(base, language):
@@ -88,7 +89,7 @@ class MentionFinder:
         if spelled in self._accented:
             return spelled
         norm = plain(spelled) or word
-        return self._nearest_name_word(norm) if self._name_words else norm
+        return self._nearest_name_word(norm)
 
     def _find_nearest_name_word(self, word: str) -> str:
         if len(word) < _LEAST_LETTERS or word in self._name_words or word in self._known_words or not word.isalpha():

