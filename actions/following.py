@@ -6,10 +6,13 @@ from bot.knowledge.schema import Fact
 from bot.replies import answers, calculations, talk
 from bot.replies.reply import Reply
 
+LEANING_WORDS = 4
+LEANING_CONFIDENCE = 0.5
+
 
 def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply | None:
     """The reply to a follow-up in a conversation whose last topic was `topic`; None where the question is no follow-up."""
-    intent = question.intent
+    intent = "follow_up" if _leans_on(question, topic) else question.intent
     if intent == "choose":
         return chosen(base, question)
     if intent == "something_else":
@@ -19,8 +22,7 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return calculations.nth(base, ordinal, question.language)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
         return None
-    named = next((base.facts[id_] for id_ in question.facts), None)
-    fact = named or base.facts.get(topic or "")
+    fact = _named(base, question) or base.facts.get(topic or "")
     if fact is None:
         return answers.not_known(base, topic, question.language) if topic in base.unknowns else _nothing(base, question)
     match intent:
@@ -36,12 +38,25 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
             return answers.answer(base, fact.id, question)
 
 
+def _named(base: KnowledgeBase, question: Question) -> Fact | None:
+    """The fact that a follow-up names itself, or by one of its figures."""
+    named = [*question.facts, *(base.knowledge.figures[key].fact for key in question.figures)]
+    return base.facts[named[0]] if named else None
+
+
 def chosen(base: KnowledgeBase, question: Question) -> Reply:
     """The reply to a tapped choice; its value is the question's only `facts` or `unknowns` entry."""
     topic = next(iter((*question.facts, *question.unknowns)), None)
     if topic is None:
         return talk.small_talk(base, "help", question.language)
     return answers.answer(base, topic, Question(intent=question.intent, language=question.language))
+
+
+def _leans_on(question: Question, topic: str | None) -> bool:
+    """Whether a question is so short and unsure that it must be about the last topic: “until when?”, “and who?”."""
+    names_something = question.facts or question.figures or question.actors or question.places or question.years
+    short = question.length <= LEANING_WORDS and question.confidence < LEANING_CONFIDENCE
+    return bool(topic and short and question.aspects and not names_something)
 
 
 def _more(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:

@@ -55,10 +55,13 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         actors=values("actor"),
         places=values("place"),
         years=values("year"),
+        claimed_years=tuple(entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role")),
         numbers=values("number"),
         aspects=aspects,
         marks=marks,
         ordinals=values("ordinal"),
         shares=values("share"),
+        confidence=entry.get("confidence", 1.0),
+        length=len((entry.get("text") or "").split()),
         polar="yes_no" in marks or "existence" in marks or (ends_as_question and not aspects and "open" not in marks),
     )

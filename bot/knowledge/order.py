@@ -3,7 +3,7 @@
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.schema import Fact
 
-POSITIONS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+POSITIONS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "before_last": -2}
 
 
 def events(base: KnowledgeBase) -> list[Fact]:
@@ -12,20 +12,21 @@ def events(base: KnowledgeBase) -> list[Fact]:
 
 
 def neighbour(base: KnowledgeBase, fact: Fact, step: int) -> Fact | None:
-    """The event `step` places after (or, below zero, before) a fact; None where there is none or the fact has no date."""
+    """The event just after (`step` 1) or just before (−1) a fact; None where there is none or the fact has no date."""
+    date = fact.date
+    if date is None:
+        return None
     ordered = events(base)
     if fact in ordered:
         position = ordered.index(fact) + step
-    elif fact.date:
-        earlier = sum(1 for event in ordered if event.date and event.date < fact.date)
-        position = earlier + step - (1 if step > 0 else 0)
-    else:
-        return None
-    return ordered[position] if 0 <= position < len(ordered) else None
+        return ordered[position] if 0 <= position < len(ordered) else None
+    if step > 0:
+        return next((event for event in ordered if event.date and event.date > date), None)
+    return next((event for event in reversed(ordered) if event.date and event.date < date), None)
 
 
 def nth(base: KnowledgeBase, ordinal: str) -> Fact | None:
-    """The event of the page at a place (`first` to `fifth`, `last`); None where the page has fewer."""
+    """The event of the page at a place (see `POSITIONS`); None where the page has fewer."""
     position = POSITIONS[ordinal]
     timeline = base.timeline
     return timeline[position] if position < len(timeline) else None

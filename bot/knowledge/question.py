@@ -9,8 +9,9 @@ from bot.knowledge.schema import Aspect, Language
 class Question:
     """What is asked. Ids are those of the knowledge file, in the order in which they were named.
 
-    `marks` are the names of what the small words say (`now`, `exact_day`…, see `data/lexicon`); `polar` says that
-    yes or no is expected.
+    `marks` are the names of what the small words say (`now`, `exact_day`…, see `data/lexicon`); `claimed_years` are those
+    of `years` that may be right or wrong (“in 2005?”), not those that tell which thing is meant (“the agreement of 2003”);
+    `polar` says that yes or no is expected; `confidence` is that of the intent, from 0 to 1; `length` counts words.
     """
 
     intent: str
@@ -24,11 +25,9 @@ class Question:
     numbers: tuple[int, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     marks: frozenset[str] = frozenset()
+    claimed_years: tuple[int, ...] = ()
     ordinals: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     polar: bool = False
-
-    @property
-    def supposes(self) -> bool:
-        """Whether it holds a year or a number that may be right or wrong."""
-        return bool(self.years or self.numbers)
+    confidence: float = 1.0
+    length: int = 0

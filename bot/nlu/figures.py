@@ -1,11 +1,13 @@
 """Years and other numbers in a message, in digits or in words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from text_to_num import alpha2digit
 
 from bot.knowledge.schema import Language
+from bot.nlu.lexicon import lexicon
+from bot.nlu.text import plain
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s.'’,]\d{3})+(?!\d)|(?<![\w.,])\d+(?!\w)", re.UNICODE)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -18,6 +20,8 @@ class Figure:
     value: int
     start: int
     end: int
+    claimed: bool = False
+    """Whether the words before it say that something was then: “in 2005”, not “the agreement of 2005”."""
 
     @property
     def is_year(self) -> bool:
@@ -30,15 +34,15 @@ def figures(text: str, language: Language) -> list[Figure]:
 
     Where words were turned into digits, the place of the number is the whole text.
     """
-    found = [_figure(match, 0, 0) for match in _NUMBER.finditer(text)]
+    claiming = tuple(f"{plain(words)} " for words in lexicon(language).claiming)
+    found = [_figure(match, claimed=f" {plain(text[: match.start()])} ".endswith(claiming)) for match in _NUMBER.finditer(text)]
     in_digits = alpha2digit(text, language)
     if in_digits != text:
         seen = {figure.value for figure in found}
-        spelled = [_figure(match, 0, len(text)) for match in _NUMBER.finditer(in_digits)]
+        spelled = [replace(_figure(match), start=0, end=len(text)) for match in _NUMBER.finditer(in_digits)]
         found += [figure for figure in spelled if figure.value > 10 and figure.value not in seen]
     return found
 
 
-def _figure(match: re.Match[str], start: int, end: int) -> Figure:
-    value = int(re.sub(r"\D", "", match.group()))
-    return Figure(value, start, end) if end else Figure(value, match.start(), match.end())
+def _figure(match: re.Match[str], claimed: bool = False) -> Figure:
+    return Figure(int(re.sub(r"\D", "", match.group())), match.start(), match.end(), claimed)

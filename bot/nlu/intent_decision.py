@@ -36,17 +36,21 @@ class IntentDecision(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Thresholds; `small_talk` intents never stand beside a question, `whole` intents are never cut into parts."""
+        """Thresholds and kinds of intents.
+
+        `small_talk` never stands beside a question, `whole` ones are never cut, `dependent` ones lean on the part before.
+        """
         return {
             "least_similarity": 0.35,
             "sure": 0.9,
-            "least_confidence": 0.2,
-            "least_margin": 0.06,
-            "part_confidence": 0.55,
+            "least_confidence": 0.12,
+            "least_margin": 0.02,
+            "part_confidence": 0.4,
             "topic_prefix": "ask_",
             "small_talk": ["greet", "thank", "praise", "goodbye", "affirm", "deny", "how_are_you", "complain"],
+            "dependent": ["follow_up"],
             "whole_prefixes": ["compute_"],
-            "whole": ["ask_timeline", "distress", "prompt_injection"],
+            "whole": ["ask_timeline", "distress", "worried_relative", "opsec", "insult", "accusation", "prompt_injection"],
         }
 
     @classmethod
@@ -105,14 +109,18 @@ class IntentDecision(GraphComponent):
         name = _best(message)
         if not parts or name in self._config["whole"] or name.startswith(tuple(self._config["whole_prefixes"])):
             return [message]
-        small_talk = self._config["small_talk"]
-        substance = [part for part in parts if _best(part) not in small_talk]
+        substance = [part for part in parts if _best(part) not in self._config["small_talk"]]
         sure = [part for part in substance if _confidence(part) >= self._config["part_confidence"]]
-        if len({_best(part) for part in sure}) >= 2 and len(sure) == len(substance):
+        if len(sure) == len(substance) and len({_asked_of(part) for part in sure}) >= 2 and all(map(self._is_question, sure)):
             return sure
-        if len(substance) < len(parts) and len(sure) == 1:
-            return sure
+        surest = max(substance, key=_confidence, default=message)
+        alone = len(substance) == 1 < len(parts)
+        if _confidence(surest) >= self._config["part_confidence"] and (alone or _confidence(surest) > 2 * _confidence(message)):
+            return [surest]
         return [message]
+
+    def _is_question(self, part: Message) -> bool:
+        return self._is_topic(_best(part)) or _best(part) in self._config["dependent"]
 
     def _decided(self, message: Message) -> dict[str, Any]:
         name, confidence = _best(message), _confidence(message)
@@ -144,6 +152,12 @@ class IntentDecision(GraphComponent):
 def _best(message: Message) -> str:
     name: str = message.get(RANKING)[0][INTENT_NAME_KEY]
     return name
+
+
+def _asked_of(message: Message) -> tuple[str, ...]:
+    """What tells one question from another: its intent, and the facts, figures and years that it names."""
+    named = [f"{entity['entity']}:{entity['value']}" for entity in message.get(ENTITIES, [])]
+    return (_best(message), *sorted(name for name in named if name.startswith(("fact:", "figure:", "year:", "place:"))))
 
 
 def _confidence(message: Message) -> float:

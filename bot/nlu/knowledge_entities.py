@@ -21,6 +21,9 @@ from bot.nlu.mentions import MentionFinder
 from bot.nlu.parts import each
 from bot.nlu.text import words
 
+CLAIMED = "claimed"
+"""The role of a year that something is said to have happened in."""
+
 _FIGURES = ["year", "year_of_timeline", "year_after", "number"]
 
 
@@ -106,17 +109,18 @@ class KnowledgeEntities(GraphComponent):
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         text = message.get(TEXT)
         language = (message.get("metadata") or {}).get("language", self._language)
-        found: list[tuple[str, str | int, int, int]] = [
-            (mention.kind, mention.value, mention.start, mention.end) for mention in self._finders[language].find(text)
+        name = type(self).__name__
+        entities: list[dict[str, Any]] = [
+            {"entity": mention.kind, "value": mention.value, "start": mention.start, "end": mention.end, "extractor": name}
+            for mention in self._finders[language].find(text)
         ]
-        found += [
-            ("year" if figure.is_year else "number", figure.value, figure.start, figure.end)
-            for figure in figures(text, language)
-        ]
-        return [
-            {"entity": kind, "value": value, "start": start, "end": end, "extractor": type(self).__name__}
-            for kind, value, start, end in found
-        ]
+        for figure in figures(text, language):
+            kind = "year" if figure.is_year else "number"
+            role = {"role": CLAIMED} if figure.is_year and figure.claimed else {}
+            entities.append(
+                {"entity": kind, "value": figure.value, "start": figure.start, "end": figure.end, "extractor": name} | role
+            )
+        return entities
 
     def _all_labels(self) -> list[str]:
         return sorted({label for finder in self._finders.values() for label in finder.labels} | set(_FIGURES))

@@ -17,14 +17,16 @@ LEXICON_FOLDER = Path(__file__).parents[2] / "data" / "lexicon"
 class Lexicon(BaseModel):
     """The words of one language. Phrases are matched word by word, in lower case and without accents.
 
-    `accented` lists the words that their accent tells from others (“où” from “ou”). `spelling` turns how people type (“koi”, “pk”) into how it is written; `marks` names what a phrase says about the
-    question besides its aspect (that it asks about now, for yes or no, for an exact day…).
+    `spelling` turns how people type (“koi”, “pk”) into how it is written; `accented` lists the words that their accent
+    tells from others (“où” from “ou”); `claiming` what stands before a year that something is said of (“in”, “since”);
+    `marks` names what a phrase says about the question besides its aspect (that it asks about now, for yes or no…).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     spelling: dict[str, str]
     accented: list[str]
+    claiming: list[str]
     aspects: dict[Aspect, list[str]]
     marks: dict[str, list[str]]
     ordinals: dict[str, list[str]]

@@ -5,6 +5,8 @@ import re
 _BOUNDARY = re.compile(r"(?<=[?!;])\s+|(?<=[a-zà-ÿ]{2}[.])\s+|\s*[;\n+]\s*")
 _JOINED = re.compile(r"\s*,?\s+(?:et|puis|en|and|und|plus|sowie|ainsi que|alsook)\s+", re.IGNORECASE)
 
+_SENTENCE_ENDS = (".", "!", "?", ";")
+
 MOST_PARTS = 4
 """More parts than this are an enumeration or a wall of text, not questions."""
 
@@ -20,4 +22,6 @@ def segments(text: str) -> list[str]:
             continue
         clauses = _JOINED.split(sentence)
         parts += clauses if all(len(clause.split()) > 1 for clause in clauses) else [sentence]
+    if any(len(part.split()) == 1 and not part.endswith(_SENTENCE_ENDS) for part in parts):
+        return []
     return parts if 1 < len(parts) <= MOST_PARTS else []

@@ -24,9 +24,13 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
     """How many years lie between two events, or between one and today."""
     language = question.language
     events = _events(base, question)
+    if {"first", "last"} <= set(question.ordinals):
+        events = base.timeline
+    if len(events) == 1 and question.years and not question.facts:
+        events = order.by_date([base.timeline[0], *events])
     if len(events) < 2 and context and context.date and context not in events and "now" not in question.marks:
         events = order.by_date([*events, context])
-    if len(events) < 2 and not events:
+    if not events:
         return unclear(base, language)
     first, last = events[0], events[-1]
     if len(events) == 1:
@@ -57,10 +61,11 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
         first, second = events[0], events[1]
         assert first.date
         assert second.date
-        key = "same_year" if str(first.date) == str(second.date) else "older"
+        years = arithmetic.years_between(first.date, second.date)
+        key = {0: "same_year", 1: "older_one"}.get(years, "older_many")
         sentence = say(
             language, f"compute.{key}", title=_title(first, language), date=date(first.date, language),
-            other=_title(second, language), other_date=date(second.date, language),
+            other=_title(second, language), other_date=date(second.date, language), years=years,
         )
         return told(base, [first, second], language, [sentence, text_in(first.short, language)])
     reference = events[0] if events else context
@@ -146,9 +151,13 @@ def total(base: KnowledgeBase, question: Question) -> Reply:
 
 
 def average(base: KnowledgeBase, question: Question) -> Reply:
-    """People for each unit trained."""
+    """How much of one figure comes to each of another: of those that the question names, else people for each unit."""
     language = question.language
-    amount, among = _counted_people_and_units(base)
+    named = [key for key in question.figures if not base.knowledge.figures[key].part_of or len(question.figures) == 2]
+    if len(named) == 2:
+        among, amount = sorted(named, key=lambda key: base.figure(key).value)
+    else:
+        amount, among = _counted_people_and_units(base)
     result = arithmetic.average(base.figure(amount), base.figure(among))
     sentence = say(
         language, "compute.average", result=about(result, language),
