@@ -8,9 +8,9 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import reply_to
 from actions.following import follow
-from actions.knowledge import knowledge_base
 from actions.speaking import speak
 from actions.understanding import close_topics, language_of, questions
+from bot.knowledge.loading import knowledge_base
 from bot.replies import talk
 from bot.replies.reply import Reply
 

@@ -6,14 +6,14 @@ import time
 from benchmarks.latency import Latency
 from benchmarks.questions import mixed, questions
 from bot.dialogue.assistant import Assistant, State
-from bot.knowledge.loading import load
+from bot.knowledge.loading import knowledge_base
 from bot.logs import quiet
 
 
 async def in_process(count: int = 1000, repeats: bool = True) -> Latency:
     """Times `count` messages, each the second of a conversation; without `repeats` every text is a new one."""
     quiet()
-    assistant = Assistant.load(load())
+    assistant = Assistant.load(knowledge_base())
     language = assistant.base.languages[0]
     texts = mixed(count) if repeats else [f"{text} {number}" for number, text in enumerate(questions())]
     for text in questions()[:20]:
@@ -35,7 +35,7 @@ async def conversation_growth(turns: int = 520, around: int = 20) -> float:
     The same messages are timed at both places, so that only the length of the conversation differs.
     """
     quiet()
-    assistant = Assistant.load(load())
+    assistant = Assistant.load(knowledge_base())
     state = State.fresh(assistant.base.languages[0])
     asked = questions()[:around]
     for text in asked:

@@ -13,7 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.dialogue.assistant import Assistant, State
-from bot.knowledge.loading import load
+from bot.knowledge.loading import knowledge_base
 from bot.replies.reply import Reply
 
 
@@ -79,7 +79,7 @@ def judge(case: Case, reply: Reply) -> Verdict:
 
 async def evaluate(cases: Iterable[Case], console: Console) -> list[Verdict]:
     """Has every conversation with the bot, each from its beginning, and judges its last reply."""
-    assistant = Assistant.load(load())
+    assistant = Assistant.load(knowledge_base())
     verdicts = []
     try:
         for case in track(list(cases), "Asking…", console=console, transient=True):

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.prompt import Prompt
 
 from bot.dialogue.assistant import Assistant, State
-from bot.knowledge.loading import load
+from bot.knowledge.loading import knowledge_base
 from bot.replies import talk
 from bot.replies.sources import as_plain_text
 
@@ -45,4 +45,4 @@ async def ask(question: str, as_json: bool) -> None:
 
 def _load(console: Console) -> Assistant:
     with console.status("Starting…"):
-        return Assistant.load(load())
+        return Assistant.load(knowledge_base())

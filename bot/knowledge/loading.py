@@ -1,6 +1,7 @@
 """From the knowledge file to a `KnowledgeBase`, or to a list of what is wrong with it and where."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -41,6 +42,12 @@ def load(path: Path = KNOWLEDGE_FILE) -> KnowledgeBase:
     if problems:
         raise KnowledgeError([_told(path, document, problem.place, problem.message) for problem in problems])
     return KnowledgeBase(knowledge)
+
+
+@cache
+def knowledge_base() -> KnowledgeBase:
+    """The project's own knowledge file, read once for the whole process. Raises `KnowledgeError` as `load` does."""
+    return load()
 
 
 def json_schema() -> str:

@@ -42,13 +42,13 @@ class NgramSpace:
     """
 
     def __init__(self, vocabulary: dict[str, int], weights: Matrix, axes: Matrix) -> None:
-        """`weights` has shape `(len(vocabulary),)`, `axes` `(len(vocabulary), dimensions)`."""
+        """`weights` has shape `(len(vocabulary),)`, `axes` `(len(vocabulary), dimensions)`, kept in 16 bits."""
         self.vocabulary = vocabulary
         self.weights = weights
         self.axes = axes
 
     @classmethod
-    def fit(cls, texts: list[str], dimensions: int, least_texts: int = 2) -> "NgramSpace":
+    def fit(cls, texts: list[str], dimensions: int, least_texts: int) -> "NgramSpace":
         """Learns the space from example texts. An n-gram counts that at least `least_texts` of them have."""
         from scipy.sparse import csr_matrix
         from sklearn.utils.extmath import randomized_svd
@@ -69,13 +69,13 @@ class NgramSpace:
             shape=(len(texts), len(kept)),
         )
         _, _, axes = randomized_svd(matrix, min(dimensions, *matrix.shape), random_state=0)
-        space.axes = np.ascontiguousarray(axes.T, dtype=np.float32)
+        space.axes = np.ascontiguousarray(axes.T, dtype=np.float16)
         return space
 
     def place(self, text: str) -> Matrix:
         """The text as a point of the space, shape `(dimensions,)`, of length one unless nothing of it is known."""
         indices, values = self._weighted(ngrams(text))
-        point: Matrix = values @ self.axes[indices]
+        point: Matrix = values @ self.axes[indices].astype(np.float32)
         return point / (np.linalg.norm(point) or 1)
 
     def _weighted(self, counts: Counter[str]) -> tuple[npt.NDArray[np.int64], Matrix]:
@@ -91,8 +91,8 @@ class CharNgrams(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`dimensions`: how many numbers describe a message."""
-        return {"dimensions": 384}
+        """`dimensions`: how many numbers describe a message; `least_texts`: an n-gram of fewer examples is not learnt."""
+        return {"dimensions": 384, "least_texts": 3}
 
     @classmethod
     def create(
@@ -112,7 +112,7 @@ class CharNgrams(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which n-grams there are and how they go together, and keeps it."""
         texts = [_text(message) for message in each(training_data.training_examples)]
-        self._space = NgramSpace.fit(texts, self._config["dimensions"])
+        self._space = NgramSpace.fit(texts, self._config["dimensions"], self._config["least_texts"])
         grams = "\n".join(self._space.vocabulary)
         with self._storage.write_to(self._resource) as folder:
             (folder / "ngrams.txt").write_text(grams, encoding="utf-8")

@@ -89,7 +89,7 @@ class IntentDecision(GraphComponent):
         with model_storage.read_from(resource) as folder:
             intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
             arrays = np.load(folder / "examples.npz", allow_pickle=False)
-            examples = {intent: arrays[str(index)].astype(np.float32) for index, intent in enumerate(intents)}
+            examples = {intent: arrays[str(index)] for index, intent in enumerate(intents)}
         return cls(config, model_storage, resource, examples)
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -143,7 +143,7 @@ class IntentDecision(GraphComponent):
     def _similarity(self, message: Message, intent: str) -> float:
         """The cosine of the message and the nearest example of an intent."""
         examples = self._examples.get(intent)
-        return float((examples @ _vector(message)).max()) if examples is not None else 0.0
+        return float((examples.astype(np.float32) @ _vector(message)).max()) if examples is not None else 0.0
 
     def _is_topic(self, intent: str) -> bool:
         return intent.startswith(self._config["topic_prefix"])

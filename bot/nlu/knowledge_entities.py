@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.loading import load
+from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
 from bot.nlu.figures import figures
 from bot.nlu.mentions import MentionFinder
@@ -51,7 +51,7 @@ class KnowledgeEntities(GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> "KnowledgeEntities":
         """Makes the component, to be trained."""
-        return cls(config["language"], load(), model_storage, resource)
+        return cls(config["language"], knowledge_base(), model_storage, resource)
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class KnowledgeEntities(GraphComponent):
         with model_storage.read_from(resource) as folder:
             learnt = json.loads((folder / "learnt.json").read_text(encoding="utf-8"))
         words_ = frozenset(learnt["known_words"])
-        return cls(config["language"], load(), model_storage, resource, words_, learnt["labels"])
+        return cls(config["language"], knowledge_base(), model_storage, resource, words_, learnt["labels"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every example; the entities of examples are not learnt from and stay as they are."""

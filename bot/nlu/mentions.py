@@ -1,23 +1,30 @@
-"""Finds in a message what the knowledge file names, and the small words that carry the question (spaCy).
+"""Finds in a message what the knowledge file names, and the small words that carry the question (spaCy's PhraseMatcher).
 
 Names are matched word by word in lower case and without accents. A word that nobody is known to use is read as the
-nearest word of the names, so that “flahault” and “maradhi” are understood.
+nearest word of the names, so that “flahault” and “maradhi” are understood. Words that no name has are matched as blanks:
+spaCy keeps every string it ever saw, and nothing that visitors write may be kept.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from bot.knowledge.base import KnowledgeBase, names_in, text_in
 from bot.knowledge.schema import Language
 from bot.nlu.lexicon import lexicon
 from bot.nlu.text import plain
+
+BLANK = "·"
+
+_TOKEN = re.compile(r"[^\W_]+['’]?|[?%]")
+_LEAST_LETTERS = 5
+_LONG_WORD = 8
 
 
 @dataclass(frozen=True)
@@ -29,11 +36,6 @@ class Mention:
     start: int
     end: int
 
-    @property
-    def label(self) -> str:
-        """Kind and value in one."""
-        return f"{self.kind}:{self.value}"
-
 
 class MentionFinder:
     """Finds mentions in messages of one language."""
@@ -42,30 +44,29 @@ class MentionFinder:
         """`known_words` are words that people are known to use, and that are never read as a slip of another."""
         self._lexicon = lexicon(language)
         self._accented = frozenset(self._lexicon.accented)
-        self._nlp = spacy.blank(language)
-        self._names = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        self._small = PhraseMatcher(self._nlp.vocab, attr="NORM")
-        self._name_words: set[str] = set()
         self._known_words = known_words
-        self._nearest_name_word: Callable[[str], str] = str
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
         self.labels: list[str] = []
-        """The labels of everything that can be found."""
-        for label, phrases in _names(base, language):
+        """The labels (kind and value) of everything that can be found."""
+        names = [(label, [self._words(name) for name in phrases]) for label, phrases in _names(base, language)]
+        small = [(label, [self._words(phrase) for phrase in phrases]) for label, phrases in self._small_words()]
+        for label, phrases in (*names, *small):
             self.labels.append(label)
-            docs = [self._doc(phrase) for phrase in phrases]
-            self._names.add(label, docs)
-            self._name_words |= {token.norm_ for doc in docs for token in doc if len(token.norm_) >= _LEAST_LETTERS}
-        for label, phrases in self._small_words():
-            self.labels.append(label)
-            self._small.add(label, [self._doc(phrase) for phrase in phrases])
-        self._nearest_name_word = lru_cache(maxsize=2048)(self._find_nearest_name_word)
+            self._matcher.add(label, [Doc(self._vocab, words=phrase) for phrase in phrases if phrase])
+        self._matched = {word for _, phrases in (*names, *small) for phrase in phrases for word in phrase}
+        long_words = {word for _, phrases in names for phrase in phrases for word in phrase if len(word) >= _LEAST_LETTERS}
+        self._name_words = sorted(long_words)
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text, in order. Of two of a kind that overlap, the longer counts."""
-        doc = self._doc(text)
-        spans = _longest_by_kind([*self._names(doc, as_spans=True), *self._small(doc, as_spans=True)])
-        found = [_mention(span) for span in spans]
-        return sorted(found, key=lambda mention: (mention.start, mention.end, mention.label))
+        tokens = list(_TOKEN.finditer(text))
+        doc = Doc(self._vocab, words=[self._matchable(token.group()) for token in tokens])
+        found = []
+        for span in _longest_by_kind(self._matcher(doc, as_spans=True)):
+            kind, _, value = span.label_.partition(":")
+            found.append(Mention(kind, value, tokens[span.start].start(), tokens[span.end - 1].end()))
+        return sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind, mention.value))
 
     def _small_words(self) -> Iterator[tuple[str, list[str]]]:
         for kind, groups in (
@@ -77,31 +78,27 @@ class MentionFinder:
             for value, phrases in groups.items():
                 yield f"{kind}:{value}", list(phrases)
 
-    def _doc(self, text: str) -> Doc:
-        doc = self._nlp.make_doc(text)
-        for token in doc:
-            token.norm_ = self._norm(token.text)
-        return doc
+    def _words(self, phrase: str) -> list[str]:
+        return [self._norm(token.group()) for token in _TOKEN.finditer(phrase)]
 
     def _norm(self, word: str) -> str:
         word = word.casefold().replace("’", "'")
         spelled = self._lexicon.spelling.get(word, word)
-        if spelled in self._accented:
-            return spelled
-        norm = plain(spelled) or word
-        return self._nearest_name_word(norm)
+        return spelled if spelled in self._accented else plain(spelled) or word
 
-    def _find_nearest_name_word(self, word: str) -> str:
-        if len(word) < _LEAST_LETTERS or word in self._name_words or word in self._known_words or not word.isalpha():
+    def _matchable(self, word: str) -> str:
+        norm = self._norm(word)
+        if norm not in self._matched and norm not in self._known_words:
+            norm = self._nearest_name_word(norm)
+        return norm if norm in self._matched else BLANK
+
+    def _nearest_name_word(self, word: str) -> str:
+        if len(word) < _LEAST_LETTERS or not word.isalpha():
             return word
         allowed = 1 if len(word) < _LONG_WORD else 2
-        distances = ((levenshtein(word, name, allowed), name) for name in self._name_words)
-        distance, nearest = min(distances, default=(allowed + 1, word))
+        near = (name for name in self._name_words if abs(len(name) - len(word)) <= allowed)
+        distance, nearest = min(((levenshtein(word, name, allowed), name) for name in near), default=(allowed + 1, word))
         return nearest if distance <= allowed else word
-
-
-_LEAST_LETTERS = 5
-_LONG_WORD = 8
 
 
 def _names(base: KnowledgeBase, language: Language) -> Iterator[tuple[str, list[str]]]:
@@ -122,8 +119,3 @@ def _longest_by_kind(spans: list[Span]) -> list[Span]:
     for span in spans:
         by_kind.setdefault(span.label_.partition(":")[0], []).append(span)
     return [span for kind in sorted(by_kind) for span in filter_spans(by_kind[kind])]
-
-
-def _mention(span: Span) -> Mention:
-    kind, _, value = span.label_.partition(":")
-    return Mention(kind, value, span.start_char, span.end_char)

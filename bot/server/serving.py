@@ -7,7 +7,7 @@ from sanic import Sanic
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversations import Conversations
 from bot.dialogue.store import ConversationStore, StoreError
-from bot.knowledge.loading import load
+from bot.knowledge.loading import knowledge_base
 from bot.server.app import Context, create_app
 from bot.server.limits import RateLimit
 from bot.server.settings import Settings
@@ -34,7 +34,7 @@ def make_app(settings: Settings) -> Sanic:
 
     Raises `KnowledgeError`, `ModelMissingError` or `StoreError` where it must not or cannot start.
     """
-    base = load()
+    base = knowledge_base()
     assistant = Assistant.load(base)
     store = store_for(settings.database_url)
     context = Context(
