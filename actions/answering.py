@@ -60,7 +60,17 @@ def _year(base: KnowledgeBase, question: Question) -> Reply:
 
 
 _TALK = {
-    "greet", "goodbye", "thank", "praise", "complain", "how_are_you", "who_are_you", "help", "affirm", "deny", "change_language",
+    "greet",
+    "goodbye",
+    "thank",
+    "praise",
+    "complain",
+    "how_are_you",
+    "who_are_you",
+    "help",
+    "affirm",
+    "deny",
+    "change_language",
 }
 _SENSITIVE = {"opsec", "insult", "accusation", "distress", "worried_relative"}
 _BORDERS = {"nonsense": "nonsense", "prompt_injection": "injection"}

@@ -78,5 +78,3 @@ def _more(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:
 
 def _nothing(base: KnowledgeBase, question: Question) -> Reply:
     return talk.nothing_before(base, question.language)
-
-

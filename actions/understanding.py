@@ -16,7 +16,11 @@ def questions(tracker: Tracker) -> list[Question]:
     """What the last message asks, in order: at least one question, at most three."""
     message = tracker.latest_message
     asked = message.get("questions") or [
-        {"name": (message.get("intent") or {}).get("name") or "", "entities": message.get("entities") or [], "text": message.get("text")}
+        {
+            "name": (message.get("intent") or {}).get("name") or "",
+            "entities": message.get("entities") or [],
+            "text": message.get("text"),
+        }
     ]
     return [_question(entry, language_of(tracker)) for entry in asked[:SUBSTANCE_LIMIT]]
 
@@ -55,7 +59,9 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         actors=values("actor"),
         places=values("place"),
         years=values("year"),
-        claimed_years=tuple(entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role")),
+        claimed_years=tuple(
+            entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role")
+        ),
         numbers=values("number"),
         aspects=aspects,
         marks=marks,

@@ -52,7 +52,11 @@ def main() -> None:
         table.add_row(name, f"{value:.2f}", unit)
     console.print(table)
     OUT.parent.mkdir(exist_ok=True)
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "measured": time.strftime("%Y-%m-%d")}
+    machine = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "measured": time.strftime("%Y-%m-%d"),
+    }
     figures = {name: {"value": value, "unit": unit} for name, value, unit in rows}
     OUT.write_text(json.dumps({"machine": machine, "figures": figures}, indent=1) + "\n", encoding="utf-8")
     console.print(f"Written to {OUT}.")

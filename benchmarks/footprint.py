@@ -15,7 +15,10 @@ def installed_megabytes() -> float:
         subprocess.run(
             ["uv", "sync", "--locked", "--no-default-groups", "--quiet"], env=os.environ | environment, check=True
         )
-        return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+        return (
+            sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink())
+            / 1e6
+        )
 
 
 def training_seconds() -> float:

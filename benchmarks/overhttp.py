@@ -37,7 +37,9 @@ class Server:
         }
         self.address = f"http://127.0.0.1:{port}"
         started = time.monotonic()
-        self._process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | settings, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], env=os.environ | settings, stderr=subprocess.DEVNULL
+        )
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() - started > LONGEST_START:
                 raise RuntimeError("the server did not start")
@@ -45,7 +47,9 @@ class Server:
         self.seconds_to_ready = time.monotonic() - started
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
         self._folder.cleanup()
@@ -69,7 +73,9 @@ async def load(address: str, clients: int, seconds: float) -> Latency:
     latency = Latency()
     begun = time.perf_counter()
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
-        await asyncio.gather(*(_client(session, address, number, begun + seconds, latency) for number in range(clients)))
+        await asyncio.gather(
+            *(_client(session, address, number, begun + seconds, latency) for number in range(clients))
+        )
     latency.elapsed = time.perf_counter() - begun
     return latency
 

@@ -9,7 +9,9 @@ CONVERSATIONS = Path("tests/conversations")
 
 def questions() -> list[str]:
     """Every first message of the test conversations, each once."""
-    lines = [line for file in sorted(CONVERSATIONS.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line for file in sorted(CONVERSATIONS.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()
+    ]
     return list(dict.fromkeys(json.loads(line)["turns"][0] for line in lines))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot import deferred
+from bot.errors import OperatorError
 from bot.logs import quiet
 
 console = Console(stderr=True, highlight=False)
@@ -16,25 +18,21 @@ console = Console(stderr=True, highlight=False)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0 well, 1 not well, 2 misused."""
     options = _parser().parse_args(arguments)
+    deferred.install()
     quiet()
-    from bot.dialogue.processor import ModelMissingError
-    from bot.dialogue.store import StoreError
-    from bot.knowledge.loading import KnowledgeError
-    from bot.server.settings import SettingsError
-
     try:
         return int(options.command(options) or 0)
-    except KnowledgeError as error:
-        console.print(f"[red]The knowledge file does not pass, {len(error.problems)} to mend:[/]", str(error), sep="\n", markup=False)
-    except (ModelMissingError, StoreError, SettingsError) as error:
-        console.print(str(error), style="red", markup=False)
+    except OperatorError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
     except KeyboardInterrupt:
         return 130
     return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="A conversational information point on Belgium's mission in Niger.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="A conversational information point on Belgium's mission in Niger."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
@@ -76,8 +74,8 @@ def _check(options: argparse.Namespace) -> None:
     from bot.knowledge.loading import KNOWLEDGE_FILE, load
 
     base = load(options.file or KNOWLEDGE_FILE)
-    languages = ", ".join(base.languages)
-    print(f"{len(base.facts)} facts, {len(base.unknowns)} unknowns, {len(base.knowledge.sources)} sources: all well ({languages}).")
+    counts = f"{len(base.facts)} facts, {len(base.unknowns)} unknowns, {len(base.knowledge.sources)} sources"
+    print(f"{counts}: all well ({', '.join(base.languages)}).")
 
 
 def _schema(_: argparse.Namespace) -> None:
@@ -101,10 +99,10 @@ def _ask(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     from bot.evaluation import evaluate, read_cases, report
 
-    cases = [case for file in options.files for case in read_cases(file) if not options.lang or case.lang in options.lang]
+    cases = [
+        case for file in options.files for case in read_cases(file) if not options.lang or case.lang in options.lang
+    ]
     verdicts = asyncio.run(evaluate(cases, console))
     report(verdicts, Console(highlight=False, soft_wrap=True))
     right = sum(verdict.right for verdict in verdicts)
     return int(100 * right < options.least * len(verdicts))
-
-

@@ -13,6 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bot.dialogue.assistant import Assistant, State
+from bot.errors import OperatorError
 from bot.knowledge.loading import knowledge_base
 from bot.replies.reply import Reply
 
@@ -35,6 +36,10 @@ class Case:
     reply_lang: str | None = None
 
 
+class CaseError(OperatorError):
+    """A file of test conversations cannot be read; the message names the line."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What the bot replied to a case, and what was wrong with it: nothing where it was right."""
@@ -50,15 +55,21 @@ class Verdict:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Reads cases, one JSON object a line. Raises `ValueError` with file and line for a line that is none."""
+    """Reads cases, one JSON object a line. Raises `CaseError` with file and line for a line that is none."""
     cases = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path} cannot be read as text: {error}") from error
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 data: dict[str, Any] = json.loads(line)
                 cases.append(Case(**{"reply_lang": data["lang"], **data}))
             except (ValueError, TypeError, KeyError) as error:
-                raise ValueError(f"{path}:{number}: not a test conversation: {error}") from error
+                raise CaseError(
+                    f"{path}:{number}: this line is not a test conversation ({error}): see `Case`."
+                ) from error
     return cases
 
 
@@ -99,7 +110,10 @@ def report(verdicts: list[Verdict], console: Console) -> None:
         if not verdict.right:
             case = verdict.case
             console.print(f"✗ {case.id} {case.kind}: {' ⏎ '.join(case.turns)}", markup=False)
-            console.print(f"    said ({verdict.reply.outcome}, {', '.join(verdict.reply.topics) or '–'}): {verdict.reply.text!r}", markup=False)
+            console.print(
+                f"    said ({verdict.reply.outcome}, {', '.join(verdict.reply.topics) or '–'}): {verdict.reply.text!r}",
+                markup=False,
+            )
             console.print(f"    {'; '.join(verdict.faults)}\n", markup=False)
     for title, group in (("language", "lang"), ("kind", "kind"), ("persona", "persona")):
         table = Table(title, "right", "of", "rate")

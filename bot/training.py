@@ -8,6 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.errors import OperatorError
+
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "models"
 MADE_OF = ("config.yml", "domain.yml", "data", "knowledge/niger.yaml", "bot/nlu", "uv.lock")
@@ -15,12 +17,20 @@ KEPT = 3
 """Models that are kept: the newest is served, the others are there to go back to."""
 
 
+class TrainingError(OperatorError):
+    """Rasa could not train; the message holds its words."""
+
+
 def fingerprint(root: Path = ROOT) -> str:
     """A hash of all that goes into a model: data, config, the names in the knowledge file, the components' code."""
     digest = hashlib.sha256()
     for name in MADE_OF:
         path = root / name
-        files = sorted(file for file in path.rglob("*") if file.suffix in (".yml", ".yaml", ".py")) if path.is_dir() else [path]
+        files = (
+            sorted(file for file in path.rglob("*") if file.suffix in (".yml", ".yaml", ".py"))
+            if path.is_dir()
+            else [path]
+        )
         for file in files:
             digest.update(str(file.relative_to(root)).encode())
             digest.update(file.read_bytes())
@@ -28,18 +38,28 @@ def fingerprint(root: Path = ROOT) -> str:
 
 
 def train(console: Console, force: bool = False) -> Path:
-    """Trains a model unless the newest one is made of the same. Raises `SystemExit` with Rasa's words where it fails."""
+    """Trains a model unless the newest one is made of the same. Raises `TrainingError` where it fails."""
     model = MODELS / f"{fingerprint()}.tar.gz"
     if model.exists() and not force:
         console.print(f"The model is up to date ({model.name}).")
         model.touch()
         return model
     started = time.monotonic()
-    command = [sys.executable, "-m", "rasa", "train", "--skip-validation", "--out", str(MODELS), "--fixed-model-name", model.name]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--skip-validation",
+        "--out",
+        str(MODELS),
+        "--fixed-model-name",
+        model.name,
+    ]
     with console.status("Training the model (under a minute)…"):
         done = subprocess.run([*command, "--force"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode or not model.exists():
-        raise SystemExit(f"Training failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+        raise TrainingError(f"Training failed. Rasa said:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
     model.touch()
     console.print(f"Trained {model.name} in {time.monotonic() - started:.0f} s.")
     for old in sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)[:-KEPT]:

@@ -67,7 +67,9 @@ class Assistant:
         entity = "fact" if topic in self.base.facts else "unknown"
         entities = [{"entity": entity, "value": topic}] if kind == "topic" else []
         asked = {"name": intent["name"], "entities": entities, "text": label}
-        return await self._answer(state, label, {"intent": intent, "entities": entities, "questions": [asked], "text": label})
+        return await self._answer(
+            state, label, {"intent": intent, "entities": entities, "questions": [asked], "text": label}
+        )
 
     def parse(self, text: str) -> dict[str, Any]:
         """What the NLU pipeline makes of a text."""

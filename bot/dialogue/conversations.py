@@ -47,8 +47,11 @@ class Conversations:
         """Starts a conversation with the bot's greeting."""
         said = Said(uuid.uuid4().hex, talk.greeting(self._assistant.base, language))
         conversation = Conversation(
-            id=uuid.uuid4().hex, channel=channel, expires=time.time() + self._time_to_live,
-            state=State.fresh(language), issued=_issued({}, said.reply),
+            id=uuid.uuid4().hex,
+            channel=channel,
+            expires=time.time() + self._time_to_live,
+            state=State.fresh(language),
+            issued=_issued({}, said.reply),
         )
         await self._store.add(conversation, [_entry(said)])
         return conversation, said

@@ -40,7 +40,8 @@ class PostgresStore:
             )
             await self._pool.execute(_SCHEMA)
         except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-            raise StoreError(f"The database of DATABASE_URL does not answer ({type(error).__name__}): is it running and the address right?") from error
+            reason = type(error).__name__
+            raise StoreError(f"The database of DATABASE_URL does not answer ({reason}): is it running?") from error
 
     async def close(self) -> None:
         """Waits for what is under way, and disconnects."""
@@ -51,7 +52,10 @@ class PostgresStore:
         async with self._pool.acquire(timeout=_TIMEOUT) as connection, connection.transaction():
             await connection.execute(
                 "INSERT INTO conversations (id, channel, expires, slots, issued) VALUES ($1, $2, $3, $4, $5)",
-                conversation.id, conversation.channel, conversation.expires, *_packed(conversation),
+                conversation.id,
+                conversation.channel,
+                conversation.expires,
+                *_packed(conversation),
             )
             await self._insert(connection, conversation.id, entries)
 
@@ -66,20 +70,27 @@ class PostgresStore:
         """Keeps a turn whole; does nothing where the conversation was forgotten meanwhile."""
         async with self._pool.acquire(timeout=_TIMEOUT) as connection, connection.transaction():
             changed = await connection.execute(
-                "UPDATE conversations SET slots = $1, issued = $2 WHERE id = $3", *_packed(conversation), conversation.id
+                "UPDATE conversations SET slots = $1, issued = $2 WHERE id = $3",
+                *_packed(conversation),
+                conversation.id,
             )
             if changed != "UPDATE 0":
                 await self._insert(connection, conversation.id, entries)
 
     async def history(self, id_: str) -> list[Entry]:
         """The messages of a conversation, oldest first."""
-        rows = await self._pool.fetch("SELECT id, sender, body FROM messages WHERE conversation = $1 ORDER BY position", id_)
+        rows = await self._pool.fetch(
+            "SELECT id, sender, body FROM messages WHERE conversation = $1 ORDER BY position", id_
+        )
         return [Entry(row[0], row[1], json.loads(row[2])) for row in rows]
 
     async def rate(self, id_: str, message_id: str, helpful: bool) -> bool:
         """Keeps whether a message of the bot helped."""
         changed = await self._pool.execute(
-            "UPDATE messages SET helpful = $1 WHERE conversation = $2 AND id = $3 AND sender = 'bot'", helpful, id_, message_id
+            "UPDATE messages SET helpful = $1 WHERE conversation = $2 AND id = $3 AND sender = 'bot'",
+            helpful,
+            id_,
+            message_id,
         )
         return bool(changed != "UPDATE 0")
 
@@ -107,7 +118,8 @@ class PostgresStore:
         await connection.execute(
             "DELETE FROM messages WHERE conversation = $1 AND position <= "
             "(SELECT position FROM messages WHERE conversation = $1 ORDER BY position DESC LIMIT 1 OFFSET $2)",
-            id_, HISTORY,
+            id_,
+            HISTORY,
         )
 
 

@@ -21,8 +21,10 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
+from bot.errors import OperatorError
 
-class ModelMissingError(FileNotFoundError):
+
+class ModelMissingError(OperatorError):
     """There is no trained model where one was looked for."""
 
 
@@ -38,7 +40,11 @@ class InProcessAction(Action):
         return self._name
 
     async def run(
-        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
     ) -> list[Event]:
         """Runs the action on what it may see of the conversation: slots and the latest message."""
         seen = Tracker(
@@ -53,7 +59,9 @@ class InProcessAction(Action):
         )
         dispatcher = CollectingDispatcher()
         events = await self._run(dispatcher, seen, {})
-        uttered = [create_bot_utterance({"text": said["text"], "custom": said["custom"]}) for said in dispatcher.messages]
+        uttered = [
+            create_bot_utterance({"text": said["text"], "custom": said["custom"]}) for said in dispatcher.messages
+        ]
         return [*uttered, *deserialise_events(events)]
 
 

@@ -50,7 +50,9 @@ class SqliteStore:
         def work() -> None:
             row = (conversation.id, conversation.channel, conversation.expires, *_packed(conversation))
             with self._db:
-                self._db.execute("INSERT INTO conversations (id, channel, expires, slots, issued) VALUES (?, ?, ?, ?, ?)", row)
+                self._db.execute(
+                    "INSERT INTO conversations (id, channel, expires, slots, issued) VALUES (?, ?, ?, ?, ?)", row
+                )
                 self._insert(conversation.id, entries)
 
         await self._do(work)
@@ -72,7 +74,8 @@ class SqliteStore:
         def work() -> None:
             with self._db:
                 changed = self._db.execute(
-                    "UPDATE conversations SET slots = ?, issued = ? WHERE id = ?", (*_packed(conversation), conversation.id)
+                    "UPDATE conversations SET slots = ?, issued = ? WHERE id = ?",
+                    (*_packed(conversation), conversation.id),
                 )
                 if changed.rowcount:
                     self._insert(conversation.id, entries)
@@ -83,7 +86,9 @@ class SqliteStore:
         """The messages of a conversation, oldest first."""
 
         def work() -> list[Entry]:
-            rows = self._db.execute("SELECT id, sender, body FROM messages WHERE conversation = ? ORDER BY position", (id_,))
+            rows = self._db.execute(
+                "SELECT id, sender, body FROM messages WHERE conversation = ? ORDER BY position", (id_,)
+            )
             return [Entry(row[0], row[1], json.loads(row[2])) for row in rows]
 
         return await self._do(work)
@@ -94,7 +99,8 @@ class SqliteStore:
         def work() -> bool:
             with self._db:
                 changed = self._db.execute(
-                    "UPDATE messages SET helpful = ? WHERE conversation = ? AND id = ? AND sender = 'bot'", (helpful, id_, message_id)
+                    "UPDATE messages SET helpful = ? WHERE conversation = ? AND id = ? AND sender = 'bot'",
+                    (helpful, id_, message_id),
                 )
             return changed.rowcount > 0
 
@@ -135,7 +141,9 @@ class SqliteStore:
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"Conversations cannot be kept in {self._path} ({error}): set DATABASE_URL to a file that can be written.") from error
+            raise StoreError(
+                f"Conversations cannot be kept in {self._path} ({error}): set DATABASE_URL to a file that can be written."
+            ) from error
 
     def _insert(self, id_: str, entries: list[Entry]) -> None:
         rows = [(id_, entry.id, entry.sender, json.dumps(entry.body, ensure_ascii=False)) for entry in entries]

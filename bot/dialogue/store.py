@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.dialogue.assistant import State
+from bot.errors import OperatorError
 
 HISTORY = 200
 """Messages of one conversation that are kept for showing it again; older ones are dropped."""
@@ -63,5 +64,5 @@ class ConversationStore(Protocol):
         """Whether it can be written to and read from."""
 
 
-class StoreError(RuntimeError):
+class StoreError(OperatorError):
     """The conversations cannot be kept where the settings say; the message tells the operator why."""

@@ -195,8 +195,7 @@ def numbers_in(text: str, language: Language) -> list[tuple[str, float]]:
         found.append((match.group(), float(digits)))
     known = words(language)["numbers"]
     for word in re.findall(r"[^\W\d_]+", text.casefold()):
-        if word in known:
-            found.append((word, float(known[word])))
+        found += [(word, float(known[word]))] if word in known else []
     return found
 
 
@@ -204,7 +203,9 @@ def _answers_are_short(knowledge: Knowledge) -> Iterator[Problem]:
     for index, fact in enumerate(knowledge.facts):
         for language, short in _written(fact.short, knowledge.complete):
             if len(short) > SHORT_LIMIT:
-                yield Problem(("facts", index, "short", language), f"has {len(short)} characters, {SHORT_LIMIT} at most")
+                yield Problem(
+                    ("facts", index, "short", language), f"has {len(short)} characters, {SHORT_LIMIT} at most"
+                )
             detail = dict(_written(fact.detail, knowledge.complete)).get(language, "") if fact.detail else ""
             if len(short) + len(detail) >= WHOLE_LIMIT:
                 yield Problem(
@@ -232,7 +233,13 @@ def _dates_are_in_order(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 _RULES: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
-    _no_gap_between_languages, _ids_are_unique, _no_dangling_id, _no_unused_source, _no_name_means_two_things,
-    _press_is_attributed, _numbers_are_fields, _answers_are_short, _dates_are_in_order,
+    _no_gap_between_languages,
+    _ids_are_unique,
+    _no_dangling_id,
+    _no_unused_source,
+    _no_name_means_two_things,
+    _press_is_attributed,
+    _numbers_are_fields,
+    _answers_are_short,
+    _dates_are_in_order,
 )
-

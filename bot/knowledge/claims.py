@@ -33,7 +33,9 @@ def numbers_agree(fact: Fact, main: Collection[str], numbers: Iterable[int]) -> 
 
 def agrees(fact: Fact, main: Collection[str], years: Iterable[int], numbers: Iterable[int]) -> bool | None:
     """Whether all that is supposed agrees with the fact; None where there is nothing to compare."""
-    verdicts = [verdict for verdict in (years_agree(fact, years), numbers_agree(fact, main, numbers)) if verdict is not None]
+    verdicts = [
+        verdict for verdict in (years_agree(fact, years), numbers_agree(fact, main, numbers)) if verdict is not None
+    ]
     return all(verdicts) if verdicts else None
 
 

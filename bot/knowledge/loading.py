@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.errors import OperatorError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks import check
 from bot.knowledge.schema import Knowledge
@@ -14,11 +15,11 @@ from bot.knowledge.yaml_lines import Document, Place, YamlError
 KNOWLEDGE_FILE = Path(__file__).parents[2] / "knowledge" / "niger.yaml"
 
 
-class KnowledgeError(ValueError):
+class KnowledgeError(OperatorError):
     """The knowledge file does not pass. `problems` holds one line for each fault: file, line, what, what to do."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join([f"The knowledge file does not pass, {len(problems)} to mend:", *problems]))
         self.problems = problems
 
 
@@ -36,7 +37,10 @@ def load(path: Path = KNOWLEDGE_FILE) -> KnowledgeBase:
     try:
         knowledge = Knowledge.model_validate(document.data)
     except ValidationError as error:
-        lines = [_told(path, document, _place(detail["loc"]), _advice(detail["msg"], detail["type"])) for detail in error.errors()]
+        lines = [
+            _told(path, document, _place(detail["loc"]), _advice(detail["msg"], detail["type"]))
+            for detail in error.errors()
+        ]
         raise KnowledgeError(list(dict.fromkeys(lines))) from error
     problems = check(knowledge)
     if problems:

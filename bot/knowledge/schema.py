@@ -17,8 +17,21 @@ Aspect = Literal["when", "who", "where", "how_many", "why", "how", "with_whom", 
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 Unit = Literal[
-    "soldiers", "people", "units", "companies", "instructors", "trainees", "weeks", "months", "years", "million_euros",
-    "countries", "flights", "kilometres", "square_kilometres", "other",
+    "soldiers",
+    "people",
+    "units",
+    "companies",
+    "instructors",
+    "trainees",
+    "weeks",
+    "months",
+    "years",
+    "million_euros",
+    "countries",
+    "flights",
+    "kilometres",
+    "square_kilometres",
+    "other",
 ]
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

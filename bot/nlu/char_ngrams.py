@@ -96,7 +96,11 @@ class CharNgrams(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "CharNgrams":
         """Makes the component, to be trained."""
         return cls(config, model_storage, resource)
@@ -121,7 +125,11 @@ class CharNgrams(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> "CharNgrams":
         """Reads what was learnt."""

@@ -37,7 +37,11 @@ class LinearModel:
 
         model = LogisticRegression(C=strength, max_iter=iterations, tol=1e-3, class_weight="balanced")
         model.fit(rows, labels)
-        return cls([str(name) for name in model.classes_], model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+        return cls(
+            [str(name) for name in model.classes_],
+            model.coef_.T.astype(np.float32),
+            model.intercept_.astype(np.float32),
+        )
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """The probability of each class for each row, shape `(rows, classes)`."""
@@ -58,7 +62,11 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "IntentClassifier":
         """Makes the component, to be trained."""
         return cls(config, model_storage, resource)
@@ -84,7 +92,11 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> "IntentClassifier":
         """Reads the weights."""

@@ -50,18 +50,34 @@ class IntentDecision(GraphComponent):
             "small_talk": ["greet", "thank", "praise", "goodbye", "affirm", "deny", "how_are_you", "complain"],
             "dependent": ["follow_up"],
             "whole_prefixes": ["compute_"],
-            "whole": ["ask_timeline", "distress", "worried_relative", "opsec", "insult", "accusation", "prompt_injection"],
+            "whole": [
+                "ask_timeline",
+                "distress",
+                "worried_relative",
+                "opsec",
+                "insult",
+                "accusation",
+                "prompt_injection",
+            ],
         }
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "IntentDecision":
         """Makes the component, to be trained."""
         return cls(config, model_storage, resource)
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, examples: dict[str, Vectors] | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        examples: dict[str, Vectors] | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
@@ -77,12 +93,18 @@ class IntentDecision(GraphComponent):
         self._examples = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
         with self._storage.write_to(self._resource) as folder:
             (folder / "intents.json").write_text(json.dumps(list(self._examples)), encoding="utf-8")
-            np.savez(folder / "examples.npz", **{str(i): v.astype(np.float16) for i, v in enumerate(self._examples.values())})
+            np.savez(
+                folder / "examples.npz", **{str(i): v.astype(np.float16) for i, v in enumerate(self._examples.values())}
+            )
         return self._resource
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> "IntentDecision":
         """Reads the examples' meanings."""
@@ -111,11 +133,17 @@ class IntentDecision(GraphComponent):
             return [message]
         substance = [part for part in parts if _best(part) not in self._config["small_talk"]]
         sure = [part for part in substance if _confidence(part) >= self._config["part_confidence"]]
-        if len(sure) == len(substance) and len({_asked_of(part) for part in sure}) >= 2 and all(map(self._is_question, sure)):
+        if (
+            len(sure) == len(substance)
+            and len({_asked_of(part) for part in sure}) >= 2
+            and all(map(self._is_question, sure))
+        ):
             return sure
         surest = max(substance, key=_confidence, default=message)
         alone = len(substance) == 1 < len(parts)
-        if _confidence(surest) >= self._config["part_confidence"] and (alone or _confidence(surest) > 2 * _confidence(message)):
+        if _confidence(surest) >= self._config["part_confidence"] and (
+            alone or _confidence(surest) > 2 * _confidence(message)
+        ):
             return [surest]
         return [message]
 
@@ -129,7 +157,8 @@ class IntentDecision(GraphComponent):
             if confidence < self._config["sure"] and self._similarity(message, name) < self._config["least_similarity"]:
                 name = OUT_OF_SCOPE
             elif confidence < self._config["least_confidence"] or (
-                confidence - second[PREDICTED_CONFIDENCE_KEY] < self._config["least_margin"] and self._is_topic(second[INTENT_NAME_KEY])
+                confidence - second[PREDICTED_CONFIDENCE_KEY] < self._config["least_margin"]
+                and self._is_topic(second[INTENT_NAME_KEY])
             ):
                 name = UNCLEAR
         return {

@@ -28,7 +28,8 @@ _FIGURES = ["year", "year_of_timeline", "year_after", "number"]
 
 
 @DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
 )
 class KnowledgeEntities(GraphComponent):
     """Adds entities (fact, actor, place, aspect, mark, ordinal, share, year, number) and one feature for each kind of them.
@@ -48,7 +49,11 @@ class KnowledgeEntities(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "KnowledgeEntities":
         """Makes the component, to be trained."""
         return cls(config["language"], knowledge_base(), model_storage, resource)
@@ -83,7 +88,11 @@ class KnowledgeEntities(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> "KnowledgeEntities":
         """Reads what was learnt, and the knowledge file as it is now."""
@@ -111,14 +120,21 @@ class KnowledgeEntities(GraphComponent):
         language = (message.get("metadata") or {}).get("language", self._language)
         name = type(self).__name__
         entities: list[dict[str, Any]] = [
-            {"entity": mention.kind, "value": mention.value, "start": mention.start, "end": mention.end, "extractor": name}
+            {
+                "entity": mention.kind,
+                "value": mention.value,
+                "start": mention.start,
+                "end": mention.end,
+                "extractor": name,
+            }
             for mention in self._finders[language].find(text)
         ]
         for figure in figures(text, language):
             kind = "year" if figure.is_year else "number"
             role = {"role": CLAIMED} if figure.is_year and figure.claimed else {}
             entities.append(
-                {"entity": kind, "value": figure.value, "start": figure.start, "end": figure.end, "extractor": name} | role
+                {"entity": kind, "value": figure.value, "start": figure.start, "end": figure.end, "extractor": name}
+                | role
             )
         return entities
 

@@ -55,7 +55,9 @@ class MentionFinder:
             self.labels.append(label)
             self._matcher.add(label, [Doc(self._vocab, words=phrase) for phrase in phrases if phrase])
         self._matched = {word for _, phrases in (*names, *small) for phrase in phrases for word in phrase}
-        long_words = {word for _, phrases in names for phrase in phrases for word in phrase if len(word) >= _LEAST_LETTERS}
+        long_words = {
+            word for _, phrases in names for phrase in phrases for word in phrase if len(word) >= _LEAST_LETTERS
+        }
         self._name_words = sorted(long_words)
 
     def find(self, text: str) -> list[Mention]:
@@ -97,7 +99,9 @@ class MentionFinder:
             return word
         allowed = 1 if len(word) < _LONG_WORD else 2
         near = (name for name in self._name_words if abs(len(name) - len(word)) <= allowed)
-        distance, nearest = min(((levenshtein(word, name, allowed), name) for name in near), default=(allowed + 1, word))
+        distance, nearest = min(
+            ((levenshtein(word, name, allowed), name) for name in near), default=(allowed + 1, word)
+        )
         return nearest if distance <= allowed else word
 
 

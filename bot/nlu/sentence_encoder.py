@@ -64,7 +64,11 @@ class SentenceEncoder(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "SentenceEncoder":
         """Makes the component, and reads the weights so that the first visitor does not wait for them."""
         _model().encode("ready")

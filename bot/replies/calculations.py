@@ -12,11 +12,25 @@ from bot.replies.typography import about, date, enumeration, number, typeset
 from bot.replies.wording import say
 
 _FRACTIONS = (
-    (97, "all"), (70, "three_quarters"), (60, "two_thirds"), (42, "half"), (29, "third"), (22, "quarter"), (17, "fifth"), (0, "small"),
+    (97, "all"),
+    (70, "three_quarters"),
+    (60, "two_thirds"),
+    (42, "half"),
+    (29, "third"),
+    (22, "quarter"),
+    (17, "fifth"),
+    (0, "small"),
 )
 """From how many per cent on a share is called what."""
 
-_SHARE_BOUNDS = {"all": (97, 100), "most": (50, 100), "half": (45, 55), "third": (28, 38), "two_thirds": (60, 72), "quarter": (20, 29)}
+_SHARE_BOUNDS = {
+    "all": (97, 100),
+    "most": (50, 100),
+    "half": (45, 55),
+    "third": (28, 38),
+    "two_thirds": (60, 72),
+    "quarter": (20, 29),
+}
 """Between how many per cent a share that a visitor supposes is right."""
 
 
@@ -38,7 +52,12 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
         target = next((PartialDate(year) for year in question.years if year != first.date.year), today)
         years = arithmetic.years_between(first.date, target)
         sentence = say(
-            language, "compute.since", years=years, now=target.year, title=_title(first, language), date=date(first.date, language)
+            language,
+            "compute.since",
+            years=years,
+            now=target.year,
+            title=_title(first, language),
+            date=date(first.date, language),
         )
         return told(base, [first], language, [sentence])
     assert first.date
@@ -46,9 +65,13 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
     years = arithmetic.years_between(first.date, last.date)
     key = {0: "interval_none", 1: "interval_one"}.get(years, "interval_many")
     sentence = say(
-        language, f"compute.{key}", years=years,
-        from_date=date(first.date, language), from_title=_title(first, language),
-        to_date=date(last.date, language), to_title=_title(last, language),
+        language,
+        f"compute.{key}",
+        years=years,
+        from_date=date(first.date, language),
+        from_title=_title(first, language),
+        to_date=date(last.date, language),
+        to_title=_title(last, language),
     )
     return told(base, [first, last], language, [sentence])
 
@@ -64,8 +87,13 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
         years = arithmetic.years_between(first.date, second.date)
         key = {0: "same_year", 1: "older_one"}.get(years, "older_many")
         sentence = say(
-            language, f"compute.{key}", title=_title(first, language), date=date(first.date, language),
-            other=_title(second, language), other_date=date(second.date, language), years=years,
+            language,
+            f"compute.{key}",
+            title=_title(first, language),
+            date=date(first.date, language),
+            other=_title(second, language),
+            other_date=date(second.date, language),
+            years=years,
         )
         return told(base, [first, second], language, [sentence, text_in(first.short, language)])
     reference = events[0] if events else context
@@ -81,7 +109,9 @@ def beside(base: KnowledgeBase, reference: Fact, step: int, language: Language) 
     found = order.neighbour(base, reference, step)
     if found is None or found.date is None:
         key = "no_next" if step > 0 else "no_previous"
-        return told(base, [reference], language, [say(language, f"out_of_scope.{key}"), text_in(reference.short, language)])
+        return told(
+            base, [reference], language, [say(language, f"out_of_scope.{key}"), text_in(reference.short, language)]
+        )
     return _event_told(base, found, "after" if step > 0 else "before", language, reference=_title(reference, language))
 
 
@@ -99,9 +129,13 @@ def count(base: KnowledgeBase, question: Question) -> Reply:
     language = question.language
     counted = base.timeline
     if len(question.years) >= 2:
-        counted = [fact for fact in counted if fact.date and min(question.years) <= fact.date.year <= max(question.years)]
+        counted = [
+            fact for fact in counted if fact.date and min(question.years) <= fact.date.year <= max(question.years)
+        ]
     items = [
-        say(language, "compute.count_item", title=_title(fact, language), date=date(fact.date, language)) for fact in counted if fact.date
+        say(language, "compute.count_item", title=_title(fact, language), date=date(fact.date, language))
+        for fact in counted
+        if fact.date
     ]
     sentence = say(language, "compute.count", count=len(items), events=enumeration(items, language))
     return told(base, counted or base.timeline, language, [sentence])
@@ -118,8 +152,12 @@ def share(base: KnowledgeBase, question: Question) -> Reply:
         low, high = _SHARE_BOUNDS[question.shares[0]]
         verdict = say(language, "verdict.yes" if low <= result.value <= high else "verdict.no")
     sentence = say(
-        language, "compute.share" if result.approx else "compute.share_exact", percent=number(round(result.value), language),
-        fraction=say(language, f"fractions.{fraction}"), part=_figure(base, part, language), whole=_figure(base, whole, language),
+        language,
+        "compute.share" if result.approx else "compute.share_exact",
+        percent=number(round(result.value), language),
+        fraction=say(language, f"fractions.{fraction}"),
+        part=_figure(base, part, language),
+        whole=_figure(base, whole, language),
     )
     return _told_of(base, [part, whole], language, [verdict, sentence])
 
@@ -147,7 +185,9 @@ def total(base: KnowledgeBase, question: Question) -> Reply:
     parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of == whole]
     result = arithmetic.total([base.figure(part) for part in parts])
     listed = enumeration([_figure(base, part, language) for part in parts], language)
-    return _told_of(base, parts, language, [say(language, "compute.total", result=about(result, language), parts=listed)])
+    return _told_of(
+        base, parts, language, [say(language, "compute.total", result=about(result, language), parts=listed)]
+    )
 
 
 def average(base: KnowledgeBase, question: Question) -> Reply:
@@ -160,15 +200,23 @@ def average(base: KnowledgeBase, question: Question) -> Reply:
         amount, among = _counted_people_and_units(base)
     result = arithmetic.average(base.figure(amount), base.figure(among))
     sentence = say(
-        language, "compute.average", result=about(result, language),
-        amount=_figure(base, amount, language), among=_figure(base, among, language),
+        language,
+        "compute.average",
+        result=about(result, language),
+        amount=_figure(base, amount, language),
+        among=_figure(base, among, language),
     )
     return _told_of(base, [amount, among], language, [sentence])
 
 
 def unclear(base: KnowledgeBase, language: Language) -> Reply:
     """Asks for the operands."""
-    return Reply(typeset(say(language, "compute.unclear"), language), language, "clarify", choices=choices.starters(base, language, 3))
+    return Reply(
+        typeset(say(language, "compute.unclear"), language),
+        language,
+        "clarify",
+        choices=choices.starters(base, language, 3),
+    )
 
 
 def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
@@ -204,7 +252,11 @@ def _counted_people_and_units(base: KnowledgeBase) -> tuple[str, str]:
 
 def _compared(base: KnowledgeBase, key: str, larger: str, smaller: str, language: Language, **values: str) -> Reply:
     sentence = say(
-        language, f"compute.{key}", larger=_figure(base, larger, language), smaller=_figure(base, smaller, language), **values
+        language,
+        f"compute.{key}",
+        larger=_figure(base, larger, language),
+        smaller=_figure(base, smaller, language),
+        **values,
     )
     return _told_of(base, [larger, smaller], language, [sentence])
 
@@ -223,8 +275,12 @@ def _told_of(base: KnowledgeBase, figures: list[str], language: Language, senten
 def _event_told(base: KnowledgeBase, fact: Fact, key: str, language: Language, **values: object) -> Reply:
     assert fact.date
     sentence = say(
-        language, f"compute.{key}", title=_title(fact, language), date=date(fact.date, language),
-        short=text_in(fact.short, language), **values,
+        language,
+        f"compute.{key}",
+        title=_title(fact, language),
+        date=date(fact.date, language),
+        short=text_in(fact.short, language),
+        **values,
     )
     return told(base, [fact], language, [sentence])
 

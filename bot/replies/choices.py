@@ -1,4 +1,4 @@
-"""What the bot offers to tap. A choice's value is `kind:id`; only values of this form are issued, and only issued ones are taken."""
+"""What the bot offers to tap. The value of a choice is `kind:id`; only values that were issued are taken back."""
 
 from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.schema import Language

@@ -53,7 +53,8 @@ def _helplines(base: KnowledgeBase, language: Language) -> str:
     lines = base.knowledge.helplines
     own = [line for line in lines if language in line.languages] if language != "en" else lines
     return enumeration(
-        [say(language, "sensitive.helpline", name=text_in(line.name, language), number=line.number) for line in own], language
+        [say(language, "sensitive.helpline", name=text_in(line.name, language), number=line.number) for line in own],
+        language,
     )
 
 

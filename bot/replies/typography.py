@@ -35,7 +35,9 @@ def date(value: PartialDate, language: Language) -> str:
     month = words_for(language, "months")[value.month - 1]
     if value.day is None:
         return f"{month} {value.year}"
-    return say(language, "date", day=say(language, "first_day") if value.day == 1 else value.day, month=month, year=value.year)
+    return say(
+        language, "date", day=say(language, "first_day") if value.day == 1 else value.day, month=month, year=value.year
+    )
 
 
 def enumeration(items: list[str], language: Language) -> str:

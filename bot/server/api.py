@@ -58,7 +58,9 @@ async def say(request: Request) -> HTTPResponse:
     except UnknownConversationError as error:
         raise _gone() from error
     except UnknownChoiceError as error:
-        raise ProblemError(422, "choice: it was not offered in this conversation; send the `value` of an offered choice.") from error
+        raise ProblemError(
+            422, "choice: it was not offered in this conversation; send the `value` of an offered choice."
+        ) from error
     metrics.message_answered(said.reply, time.perf_counter() - started)
     return json({"messages": [_message(said)], "language": said.reply.language}, ensure_ascii=False)
 
@@ -104,7 +106,9 @@ def _opened(request: Request) -> str:
     """The conversation that the request's token opens."""
     scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise ProblemError(401, "Send the conversation's token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
+        raise ProblemError(
+            401, "Send the conversation's token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"}
+        )
     try:
         conversation: str = request.app.ctx.bot.tokens.read(token.strip())
     except TokenError as error:

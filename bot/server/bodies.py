@@ -29,9 +29,7 @@ class NewConversation(Body):
 class NewMessage(Body):
     """Says something: a typed text, or a choice that the bot offered."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["choice"]}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["choice"]}]})
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")] = Field(default=None)  # type: ignore[assignment] # absent, never null
     choice: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(default=None)  # type: ignore[assignment] # absent, never null
@@ -110,7 +108,7 @@ SomeBody = TypeVar("SomeBody", bound=Body)
 
 
 def read(request: Request, kind: type[SomeBody]) -> SomeBody:
-    """The request's body as its type. Raises `ProblemError`: 415 for another content type, 400 for no JSON, 422 for the rest."""
+    """The request's body as its type. Raises `ProblemError`: 415 for no JSON type, 400 for no JSON, 422 for the rest."""
     content_type = (request.headers.get("content-type") or "").split(";")[0].strip().lower()
     if content_type != "application/json":
         raise ProblemError(415, "Send JSON, with the header `Content-Type: application/json`.")

@@ -21,4 +21,6 @@ async def ready(request: Request) -> HTTPResponse:
     bot = request.app.ctx.bot
     if bot.ready and await bot.store.is_ready():
         return json({"status": "ready"})
-    return problem_response(503, "The conversations cannot be kept at the moment; try again shortly.", {"Retry-After": "5"})
+    return problem_response(
+        503, "The conversations cannot be kept at the moment; try again shortly.", {"Retry-After": "5"}
+    )

@@ -2,7 +2,14 @@
 
 import hmac
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from sanic import HTTPResponse, Request, Sanic, raw
 
 from bot.replies.reply import Reply
@@ -15,7 +22,9 @@ _messages = Counter("bot_messages", "Messages answered", ["language", "outcome"]
 _feedback = Counter("bot_feedback", "Answers rated", ["helpful"], registry=_registry)
 _responses = Counter("bot_http_responses", "HTTP responses", ["method", "status"], registry=_registry)
 _seconds = Histogram(
-    "bot_message_seconds", "Time to answer a message", registry=_registry,
+    "bot_message_seconds",
+    "Time to answer a message",
+    registry=_registry,
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
 )
 
@@ -37,7 +46,9 @@ async def metrics(request: Request) -> HTTPResponse:
     given = (request.headers.get("authorization") or "").encode()
     wanted = f"Bearer {request.app.ctx.bot.settings.metrics_token}".encode()
     if not hmac.compare_digest(given, wanted):
-        raise ProblemError(401, "Send the metrics token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"})
+        raise ProblemError(
+            401, "Send the metrics token: `Authorization: Bearer <token>`.", {"WWW-Authenticate": "Bearer"}
+        )
     return raw(generate_latest(_registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -30,7 +30,14 @@ def install(app: Sanic) -> None:
 
 def describe() -> dict[str, Any]:
     """The description as data."""
-    models: list[type[BaseModel]] = [NewConversation, NewMessage, NewFeedback, ConversationBody, MessagesBody, ProblemBody]
+    models: list[type[BaseModel]] = [
+        NewConversation,
+        NewMessage,
+        NewFeedback,
+        ConversationBody,
+        MessagesBody,
+        ProblemBody,
+    ]
     _, schemas = models_json_schema([(model, "validation") for model in models], ref_template=_REFERENCE)
     return {
         "openapi": "3.1.0",
@@ -42,7 +49,13 @@ def describe() -> dict[str, Any]:
         },
         "paths": {
             "/api/v1/conversations": {
-                "post": _call("Start a conversation", "201", ConversationBody, NewConversation, ["400", "413", "415", "422", "429"]),
+                "post": _call(
+                    "Start a conversation",
+                    "201",
+                    ConversationBody,
+                    NewConversation,
+                    ["400", "413", "415", "422", "429"],
+                ),
                 "delete": _call("Forget a conversation", "204", None, None, ["401"], opened=True),
             },
             "/api/v1/messages": {
@@ -57,16 +70,25 @@ def describe() -> dict[str, Any]:
         },
         "components": {
             "schemas": schemas["$defs"],
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "The token of one conversation"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "The token of one conversation"}
+            },
         },
     }
 
 
 def _call(
-    summary: str, status: str, answer: type[BaseModel] | None, body: type[BaseModel] | None, refusals: list[str], opened: bool = False
+    summary: str,
+    status: str,
+    answer: type[BaseModel] | None,
+    body: type[BaseModel] | None,
+    refusals: list[str],
+    opened: bool = False,
 ) -> dict[str, Any]:
     responses: dict[str, Any] = {status: {"description": "Done"} | _content(answer, "application/json")}
-    responses |= {code: {"description": _REFUSALS[code]} | _content(ProblemBody, "application/problem+json") for code in refusals}
+    responses |= {
+        code: {"description": _REFUSALS[code]} | _content(ProblemBody, "application/problem+json") for code in refusals
+    }
     call: dict[str, Any] = {"summary": summary, "responses": responses}
     if body:
         call["requestBody"] = {"required": True} | _content(body, "application/json")

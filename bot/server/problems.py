@@ -34,7 +34,12 @@ class ProblemError(Exception):
 
 def problem_response(status: int, detail: str, headers: dict[str, str] | None = None) -> HTTPResponse:
     """The problem as a response of type `application/problem+json`."""
-    body = {"type": "about:blank", "title": _TITLES.get(status, "The request failed"), "status": status, "detail": detail}
+    body = {
+        "type": "about:blank",
+        "title": _TITLES.get(status, "The request failed"),
+        "status": status,
+        "detail": detail,
+    }
     return json(body, status=status, headers=headers, content_type="application/problem+json")
 
 
@@ -49,7 +54,9 @@ def install(app: Sanic) -> None:
     async def refused(_: Request, error: SanicException) -> HTTPResponse:
         status = error.status_code or 500
         headers = {name: str(value) for name, value in (error.headers or {}).items() if name.lower() == "allow"}
-        return problem_response(status, _DETAILS.get(status, "See the API description at /api/v1/openapi.json."), headers)
+        return problem_response(
+            status, _DETAILS.get(status, "See the API description at /api/v1/openapi.json."), headers
+        )
 
     @app.exception(Exception)
     async def failed(request: Request, error: Exception) -> HTTPResponse:

@@ -7,10 +7,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.errors import OperatorError
+
 DATA_FOLDER = Path(__file__).parents[2] / "var"
 
 
-class SettingsError(ValueError):
+class SettingsError(OperatorError):
     """A variable has a value that cannot be; the message names it and says what it takes."""
 
 

@@ -27,7 +27,9 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 def conversation(lives_for: float = 60) -> Conversation:
-    return Conversation(uuid.uuid4().hex, "widget", time.time() + lives_for, State.fresh("fr"), {"topic:new_nero": "New Nero"})
+    return Conversation(
+        uuid.uuid4().hex, "widget", time.time() + lives_for, State.fresh("fr"), {"topic:new_nero": "New Nero"}
+    )
 
 
 def entry(text: str, sender: str = "bot") -> Entry:

@@ -36,7 +36,9 @@ def test_an_average_is_for_each() -> None:
 
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
 def test_difference_and_ratio_do_not_depend_on_the_order(one: int, other: int) -> None:
-    assert arithmetic.difference(soldiers(one), soldiers(other)) == arithmetic.difference(soldiers(other), soldiers(one))
+    assert arithmetic.difference(soldiers(one), soldiers(other)) == arithmetic.difference(
+        soldiers(other), soldiers(one)
+    )
     assert arithmetic.ratio(soldiers(one), soldiers(other)) == arithmetic.ratio(soldiers(other), soldiers(one))
     assert arithmetic.ratio(soldiers(one), soldiers(other)).value >= 1
 

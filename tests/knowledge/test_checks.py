@@ -145,12 +145,18 @@ def test_a_name_is_the_same_in_one_language_only(tmp_path: Path) -> None:
 
 
 def test_the_press_may_be_named_by_its_name_or_by_the_word_press(tmp_path: Path) -> None:
-    for beginning in ("D'après la presse, la coopération", "La coopération, écrit Le Journal,", "Le Journal : la coopération"):
+    for beginning in (
+        "D'après la presse, la coopération",
+        "La coopération, écrit Le Journal,",
+        "Le Journal : la coopération",
+    ):
         assert problems(written(tmp_path, changed(("Selon Le Journal, la coopération", beginning)))) == []
 
 
 def test_a_fact_that_an_official_source_tells_too_needs_no_attribution(tmp_path: Path) -> None:
-    both = changed(("Selon Le Journal, la coopération", "La coopération"), ("sources: [journal]", "sources: [journal, page]"))
+    both = changed(
+        ("Selon Le Journal, la coopération", "La coopération"), ("sources: [journal]", "sources: [journal, page]")
+    )
     assert problems(written(tmp_path, both)) == []
 
 
@@ -161,7 +167,12 @@ def test_both_ends_of_a_range_may_be_told(tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    names = ("a follow-up that is not there", "twelve in words", "events out of order", "a fact of the press that does not say so")
+    names = (
+        "a follow-up that is not there",
+        "twelve in words",
+        "events out of order",
+        "a fact of the press that does not say so",
+    )
     found = problems(written(tmp_path, broken(*names)))
     assert len(found) == len(names)
     assert all(any(re.search(SAID_FOR_EACH[name][2], problem) for problem in found) for name in names)
@@ -245,6 +256,11 @@ def test_the_schema_for_editors_is_one_and_accepts_the_real_file() -> None:
 
 def test_the_schema_for_editors_refuses_a_misspelt_key_and_a_wrong_word() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(json_schema()))
-    for what in ("a misspelt key", "an address without http", "a confidence that there is not", "an aspect that there is not"):
+    for what in (
+        "a misspelt key",
+        "an address without http",
+        "a confidence that there is not",
+        "an aspect that there is not",
+    ):
         document = json.loads(json.dumps(yaml.safe_load(broken(what)), default=str))
         assert list(validator.iter_errors(document)), what

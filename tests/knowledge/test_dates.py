@@ -17,7 +17,9 @@ from bot.knowledge.dates import PartialDate
         (date(2017, 2, 20), 2017, 2, 20, "day"),
     ],
 )
-def test_a_date_is_as_exact_as_it_is_written(written: object, year: int, month: int | None, day: int | None, precision: str) -> None:
+def test_a_date_is_as_exact_as_it_is_written(
+    written: object, year: int, month: int | None, day: int | None, precision: str
+) -> None:
     read = PartialDate.parse(written)
     assert (read.year, read.month, read.day, read.precision) == (year, month, day, precision)
 

@@ -55,7 +55,11 @@ def test_now_and_later_years_lie_beyond_what_is_known(small: KnowledgeBase) -> N
     assert not asks_beyond(small, Question("", "fr"))
 
 
-@given(st.sampled_from(sorted(REAL.facts)), st.lists(st.sampled_from(sorted(REAL.facts)), max_size=3), st.lists(st.integers(1960, 2030)))
+@given(
+    st.sampled_from(sorted(REAL.facts)),
+    st.lists(st.sampled_from(sorted(REAL.facts)), max_size=3),
+    st.lists(st.integers(1960, 2030)),
+)
 def test_a_question_never_leaves_its_topic(topic: str, named: list[str], years: list[int]) -> None:
     asked = fact_asked(REAL, topic, Question("", "fr", facts=tuple(named), years=tuple(years)))
     assert asked in list(REAL.family(REAL.facts[topic]))

@@ -12,8 +12,16 @@ TOLD_BY_THE_PAGE = {
     "mission_aim": ["renforcer les capacités militaires", "lutte contre le terrorisme", "problèmes de sécurité"],
     "niger_insecurity": ["graves problèmes de sécurité", "situation géographique"],
     "threats": [
-        "groupes extrémistes violents", "terrorisme", "piraterie", "drogue", "armes", "êtres humains", "contrebande",
-        "immigration clandestine", "réfugiés", "criminalité internationale",
+        "groupes extrémistes violents",
+        "terrorisme",
+        "piraterie",
+        "drogue",
+        "armes",
+        "êtres humains",
+        "contrebande",
+        "immigration clandestine",
+        "réfugiés",
+        "criminalité internationale",
     ],
     "extremist_groups": ["groupes extrémistes violents", "région"],
     "smuggling_routes": ["carrefour", "anciennes routes de contrebande"],
@@ -24,7 +32,14 @@ TOLD_BY_THE_PAGE = {
     "effect_on_europe": ["instabilité", "sécurité", "prospérité", "bien-être", "citoyens européens"],
     "cooperation_start": ["2000", "coopération militaire", "initiative", "ministre André Flahaut", "Belgique", "Niger"],
     "agreement_2003": ["2003", "accord général de coopération au développement", "Belgique", "Niger"],
-    "memorandum_2005": ["2005", "ministres de la Défense", "deux pays", "Memorandum of Understanding", "protocole d'accord", "étend"],
+    "memorandum_2005": [
+        "2005",
+        "ministres de la Défense",
+        "deux pays",
+        "Memorandum of Understanding",
+        "protocole d'accord",
+        "étend",
+    ],
     "military_assistance_project": ["2017", "Assistance militaire", "Belgique", "Niger", "New Nero", "repose|base"],
     "new_nero": ["2017", "New Nero", "Assistance militaire"],
     "mobile_team": ["2019", "équipe mobile d'entraînement et de formation", "Maradi", "New Nero", "concrète"],
@@ -60,7 +75,9 @@ def test_the_short_answer_tells_what_its_title_promises(topic: str, base: Knowle
 
 def test_the_timeline_has_the_five_events_of_the_page(base: KnowledgeBase) -> None:
     assert [str(fact.date) for fact in base.timeline] == ["2000", "2003", "2005", "2017", "2019"]
-    for fact, words in zip(base.timeline, ["coopération militaire", "accord", "protocole", "Assistance", "équipe mobile"], strict=True):
+    for fact, words in zip(
+        base.timeline, ["coopération militaire", "accord", "protocole", "Assistance", "équipe mobile"], strict=True
+    ):
         assert words.casefold() in text_in(fact.title, "fr").casefold()
 
 

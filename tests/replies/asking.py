@@ -56,7 +56,10 @@ def about_topics(base: KnowledgeBase) -> Iterator[tuple[str, Reply]]:
         yield topic, answers.answer(base, topic, ask())
         yield f"{topic} now", answers.answer(base, topic, ask(marks=frozenset({"now"})))
         yield f"{topic} in 2040", answers.answer(base, topic, ask(years=(2040,)))
-        yield f"{topic} on which day", answers.answer(base, topic, ask(aspects=("when",), marks=frozenset({"exact_day"})))
+        yield (
+            f"{topic} on which day",
+            answers.answer(base, topic, ask(aspects=("when",), marks=frozenset({"exact_day"}))),
+        )
         yield f"{topic} in 1950?", answers.answer(base, topic, ask(years=(1950,), claimed_years=(1950,), polar=True))
         for aspect in ASPECTS:
             yield f"{topic} {aspect}", answers.answer(base, topic, ask(aspects=(aspect,)))
@@ -78,7 +81,10 @@ def worked_out(base: KnowledgeBase) -> Iterator[tuple[str, Reply]]:
         yield f"before {fact.id}", calculations.beside(base, fact, -1, "fr")
         yield f"after {fact.id}", calculations.beside(base, fact, 1, "fr")
         yield f"since {fact.id}", calculations.interval(base, ask(facts=(fact.id,)), TODAY, None)
-        yield f"{fact.id} and the last", calculations.interval(base, ask(facts=(fact.id, base.timeline[-1].id)), TODAY, None)
+        yield (
+            f"{fact.id} and the last",
+            calculations.interval(base, ask(facts=(fact.id, base.timeline[-1].id)), TODAY, None),
+        )
         yield f"{fact.id} or the first", calculations.older(base, ask(facts=(fact.id, base.timeline[0].id)), None)
         yield f"{fact.id} in the order", calculations.older(base, ask(facts=(fact.id,)), None)
 

@@ -61,7 +61,9 @@ def test_what_can_be_tapped_exists_and_is_not_much(base: KnowledgeBase, everythi
         for choice in reply.choices:
             kind, _, topic = choice.value.partition(":")
             assert choice.label, about
-            assert choice.value == SOMETHING_ELSE or (kind == "topic" and (topic in base.facts or topic in base.unknowns)), about
+            assert choice.value == SOMETHING_ELSE or (
+                kind == "topic" and (topic in base.facts or topic in base.unknowns)
+            ), about
 
 
 def test_nobody_is_offered_what_was_just_told(everything: Spoken) -> None:
@@ -120,13 +122,23 @@ def test_what_only_the_press_tells_is_told_as_the_presss(base: KnowledgeBase) ->
     for fact in base.facts.values():
         if base.is_press_only(fact):
             text = answers.answer(base, fact.id, ask()).text.casefold()
-            publishers = [name.strip().casefold() for source in base.sources_of(fact) for name in re.split("[/,(]", source.publisher)]
+            publishers = [
+                name.strip().casefold()
+                for source in base.sources_of(fact)
+                for name in re.split("[/,(]", source.publisher)
+            ]
             assert any(mark in text for mark in (*words("fr")["attribution"], *publishers)), fact.id
 
 
 def test_nothing_is_told_that_no_field_states(base: KnowledgeBase) -> None:
     for fact in base.facts.values():
-        stated = {float(part) for date in (fact.date, fact.until, *fact.also) if date for part in (date.year, date.month, date.day) if part}
+        stated = {
+            float(part)
+            for date in (fact.date, fact.until, *fact.also)
+            if date
+            for part in (date.year, date.month, date.day)
+            if part
+        }
         stated |= {end for number in fact.numbers.values() for end in (number.value, number.to) if end is not None}
         assert set(figures_in(answers.answer(base, fact.id, ask()).text)) <= stated, fact.id
 
@@ -185,7 +197,9 @@ def test_the_last_known_state_is_the_files(base: KnowledgeBase) -> None:
         ("memorandum_2005", {"claimed_years": (2006,), "years": (2006,)}, "Non."),
     ],
 )
-def test_what_is_supposed_is_confirmed_or_corrected_first(topic: str, supposed: dict, verdict: str, base: KnowledgeBase) -> None:
+def test_what_is_supposed_is_confirmed_or_corrected_first(
+    topic: str, supposed: dict, verdict: str, base: KnowledgeBase
+) -> None:
     reply = answers.answer(base, topic, ask(polar=True, **supposed))
     assert reply.text.startswith(verdict)
     assert answers.answer(base, topic, ask(polar=False, **supposed)).text.startswith(("Oui", "Non")) is False
@@ -199,7 +213,9 @@ def test_a_verdict_follows_the_file(base: KnowledgeBase) -> None:
 
 
 def test_where_nothing_can_be_judged_there_is_no_verdict(base: KnowledgeBase) -> None:
-    assert not re.match("Oui|Non", answers.answer(base, "threats", ask(polar=True, years=(2017,), claimed_years=(2017,))).text)
+    assert not re.match(
+        "Oui|Non", answers.answer(base, "threats", ask(polar=True, years=(2017,), claimed_years=(2017,))).text
+    )
 
 
 def test_who_wants_the_exact_day_is_told_that_the_source_has_none(base: KnowledgeBase) -> None:

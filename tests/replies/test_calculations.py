@@ -32,7 +32,9 @@ def title(base: KnowledgeBase, id_: str) -> str:
         ("mobile_team", "suspension_2023", 4),
     ],
 )
-def test_years_between_two_events_are_counted_in_either_order(one: str, other: str, years: int, base: KnowledgeBase) -> None:
+def test_years_between_two_events_are_counted_in_either_order(
+    one: str, other: str, years: int, base: KnowledgeBase
+) -> None:
     for facts in ((one, other), (other, one)):
         reply = calculations.interval(base, ask(facts=facts), TODAY, None)
         assert first_number(reply) == years
@@ -52,7 +54,9 @@ def test_the_last_topic_is_the_other_event(base: KnowledgeBase) -> None:
 
 
 def test_since_an_event_counts_to_today(base: KnowledgeBase) -> None:
-    reply = calculations.interval(base, ask(facts=("cooperation_start",), marks=frozenset({"now"})), TODAY, base.facts["new_nero"])
+    reply = calculations.interval(
+        base, ask(facts=("cooperation_start",), marks=frozenset({"now"})), TODAY, base.facts["new_nero"]
+    )
     assert first_number(reply) == TODAY.year - 2000
     assert str(TODAY.year) in reply.text
 
@@ -131,7 +135,9 @@ def test_about_in_gives_about_out(base: KnowledgeBase) -> None:
         ("support", "most", "Oui."), ("support", "two_thirds", "Oui."), ("support", "half", "Non."), ("support", "quarter", "Non."),
     ],
 )  # fmt: skip
-def test_a_share_that_is_supposed_is_judged_first(figure: str, supposed: str, verdict: str, base: KnowledgeBase) -> None:
+def test_a_share_that_is_supposed_is_judged_first(
+    figure: str, supposed: str, verdict: str, base: KnowledgeBase
+) -> None:
     assert calculations.share(base, ask(figures=(figure,), shares=(supposed,))).text.startswith(verdict)
 
 
@@ -158,7 +164,10 @@ def test_the_count_follows_the_dates_of_the_file(base: KnowledgeBase) -> None:
     assert first_number(calculations.count(earlier, ask(years=(2000, 2005)))) == 4
 
 
-@pytest.mark.parametrize(("one", "other"), [("cooperation_start", "agreement_2003"), ("agreement_2003", "memorandum_2005"), ("memorandum_2005", "new_nero")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("cooperation_start", "agreement_2003"), ("agreement_2003", "memorandum_2005"), ("memorandum_2005", "new_nero")],
+)
 def test_the_older_of_two_comes_first(one: str, other: str, base: KnowledgeBase) -> None:
     for facts in ((one, other), (other, one)):
         text = calculations.older(base, ask(facts=facts), None).text
@@ -179,7 +188,9 @@ def test_two_events_of_one_year_are_said_to_be_so(base: KnowledgeBase) -> None:
 
 def test_before_and_after_are_told_of_the_event_that_is_named(base: KnowledgeBase) -> None:
     before = calculations.older(base, ask(facts=("memorandum_2005",), marks=frozenset({"before"})), None)
-    after = calculations.older(base, ask(facts=("memorandum_2005",), marks=frozenset({"after"})), base.facts["mobile_team"])
+    after = calculations.older(
+        base, ask(facts=("memorandum_2005",), marks=frozenset({"after"})), base.facts["mobile_team"]
+    )
     assert before.topics == ("agreement_2003",)
     assert after.topics == ("military_assistance_project",)
     assert title(base, "memorandum_2005") in before.text
@@ -203,7 +214,9 @@ def test_there_is_nothing_before_the_first_and_after_the_last(base: KnowledgeBas
     assert "dernière étape" in calculations.beside(base, base.later[-1], 1, "fr").text
 
 
-@pytest.mark.parametrize(("ordinal", "place"), [("first", 0), ("second", 1), ("third", 2), ("fourth", 3), ("fifth", 4), ("last", 4)])
+@pytest.mark.parametrize(
+    ("ordinal", "place"), [("first", 0), ("second", 1), ("third", 2), ("fourth", 3), ("fifth", 4), ("last", 4)]
+)
 def test_the_events_of_the_page_can_be_asked_for_by_their_place(ordinal: str, place: int, base: KnowledgeBase) -> None:
     reply = calculations.nth(base, ordinal, "fr")
     assert reply.topics == (base.timeline[place].id,)
@@ -219,5 +232,7 @@ def test_a_place_follows_the_timeline_of_the_file(base: KnowledgeBase) -> None:
 
 def test_every_result_has_the_sources_of_its_operands(base: KnowledgeBase) -> None:
     reply = calculations.interval(base, ask(facts=("cooperation_start", "suspension_2023")), TODAY, None)
-    expected = {source.url for id_ in ("cooperation_start", "suspension_2023") for source in base.sources_of(base.facts[id_])}
+    expected = {
+        source.url for id_ in ("cooperation_start", "suspension_2023") for source in base.sources_of(base.facts[id_])
+    }
     assert {note.url for note in reply.sources} == expected

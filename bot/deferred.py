@@ -14,9 +14,8 @@ from types import ModuleType
 from typing import Any
 
 LIBRARIES = frozenset(
-    {"sklearn", "matplotlib", "boto3", "botocore", "pymongo", "aiogram", "twilio", "slack_sdk", "socketio", "fbmessenger",
-     "webexteamssdk", "rocketchat_API", "mattermostwrapper", "google", "cachecontrol", "questionary", "sanic_jwt", "sentry_sdk", "prompt_toolkit", "aio_pika", "aiormq", "pamqp", "redis"}
-)  # fmt: skip
+    ["aio_pika", "aiogram", "aiormq", "boto3", "botocore", "cachecontrol", "fbmessenger", "google", "jwt", "matplotlib", "mattermostwrapper", "pamqp", "prompt_toolkit", "pymongo", "questionary", "redis", "rocketchat_API", "sanic_jwt", "sentry_sdk", "sklearn", "slack_sdk", "socketio", "twilio", "webexteamssdk"]
+)
 
 
 class _Deferred:
@@ -50,8 +49,6 @@ class _Deferred:
 
 class _DeferredModule(ModuleType):
     """A module whose every name is deferred."""
-
-    __path__: list[str] = []  # a package, so that its parts can be imported
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
