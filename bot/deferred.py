@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-LIBRARIES = frozenset(
-    ["aio_pika", "aiogram", "aiormq", "boto3", "botocore", "cachecontrol", "fbmessenger", "google", "jwt", "matplotlib", "mattermostwrapper", "pamqp", "prompt_toolkit", "pymongo", "questionary", "redis", "rocketchat_API", "sanic_jwt", "sentry_sdk", "sklearn", "slack_sdk", "socketio", "twilio", "webexteamssdk"]
-)
+LIBRARIES = frozenset({
+    "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "cachecontrol", "fbmessenger", "google", "jwt", "matplotlib",
+    "mattermostwrapper", "pamqp", "prompt_toolkit", "pymongo", "questionary", "redis", "rocketchat_API", "sanic_jwt",
+    "sentry_sdk", "sklearn", "slack_sdk", "socketio", "twilio", "webexteamssdk",
+})  # fmt: skip
 
 
 class _Deferred:

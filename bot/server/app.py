@@ -21,6 +21,10 @@ CLEANING_INTERVAL = 60.0
 """Seconds between two rounds that forget expired conversations."""
 
 
+SETTLING = 0.05
+"""Seconds after the start before the server says that it is ready: a SIGTERM that comes earlier is lost by Sanic."""
+
+
 @dataclass
 class Context:
     """What the handlers share."""
@@ -56,11 +60,11 @@ def create_app(context: Context) -> Sanic:
     @app.before_server_start
     async def open_store(app: Sanic) -> None:
         await context.store.open()
-        context.ready = True
 
     @app.after_server_start
     async def keep_clean(app: Sanic) -> None:
         app.add_task(_forget_expired(context.conversations), name="forget_expired")
+        app.loop.call_later(SETTLING, setattr, context, "ready", True)
         log.info("Ready on http://%s:%s", context.settings.host, context.settings.port)
 
     @app.before_server_stop

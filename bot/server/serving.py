@@ -1,13 +1,12 @@
 """Puts the parts together and serves until told to stop."""
 
-import logging
-
 from sanic import Sanic
 
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.conversations import Conversations
 from bot.dialogue.store import ConversationStore, StoreError
 from bot.knowledge.loading import knowledge_base
+from bot.memory import give_back_memory
 from bot.server.app import Context, create_app
 from bot.server.limits import RateLimit
 from bot.server.settings import Settings
@@ -50,6 +49,6 @@ def make_app(settings: Settings) -> Sanic:
 
 def serve(settings: Settings) -> None:
     """Serves in one process until SIGINT or SIGTERM; what is being answered then is answered."""
-    logging.getLogger("bot").setLevel(logging.INFO)
     app = make_app(settings)
+    give_back_memory()
     app.run(settings.host, settings.port, single_process=True, motd=False, access_log=settings.access_log)
