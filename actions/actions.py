@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import reply_to
-from actions.following import follow
 from actions.speaking import speak
 from actions.understanding import close_topics, language_of, questions
 from bot.knowledge.loading import knowledge_base
@@ -29,7 +28,7 @@ class ActionAnswer(Action):
         topic = tracker.get_slot("topic")
         replies: list[Reply] = []
         for question in questions(tracker):
-            replies.append(follow(knowledge_base(), question, topic) or reply_to(knowledge_base(), question, topic))
+            replies.append(reply_to(knowledge_base(), question, topic))
             topic = next(iter(replies[-1].topics), topic)
         return speak(dispatcher, replies)
 

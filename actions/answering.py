@@ -1,7 +1,9 @@
 """Which reply a question gets: the one place where intents meet the knowledge file."""
 
+from dataclasses import replace
 from datetime import date
 
+from actions.following import follow
 from actions.understanding import topic_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dates import PartialDate
@@ -13,6 +15,11 @@ from bot.replies.reply import Reply
 def reply_to(base: KnowledgeBase, question: Question, topic: str | None) -> Reply:
     """The reply to one question of a message, in a conversation whose last topic was `topic`."""
     intent = question.intent
+    if "how_long" in question.aspects and _spans_two_dates(base, question):
+        return calculated(base, replace(question, intent="compute_interval"), topic)
+    followed = follow(base, question, topic)
+    if followed:
+        return followed
     if intent == "ask_year":
         return _year(base, question)
     if intent == "ask_last_known_state":
@@ -22,6 +29,8 @@ def reply_to(base: KnowledgeBase, question: Question, topic: str | None) -> Repl
         return answers.answer(base, str(asked), question)
     if intent.startswith("compute_"):
         return calculated(base, question, topic)
+    if intent in _CORRECTIONS and (meant := _meant(base, question)):
+        return meant
     if intent in _TALK:
         return talk.small_talk(base, intent, question.language)
     if intent in _SENSITIVE:
@@ -53,6 +62,20 @@ def calculated(base: KnowledgeBase, question: Question, topic: str | None) -> Re
             return calculations.average(base, question)
 
 
+def _spans_two_dates(base: KnowledgeBase, question: Question) -> bool:
+    """Whether a question names two events of different years, or the first and the last."""
+    years = {fact.date.year for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date}
+    return len(years) >= 2 or {"first", "last"} <= set(question.ordinals)
+
+
+def _meant(base: KnowledgeBase, question: Question) -> Reply | None:
+    """The answer to a correction that names what was meant: “no, those in support”, “sorry, 2003”."""
+    named = [*question.facts, *(base.knowledge.figures[key].fact for key in question.figures)]
+    if named:
+        return answers.answer(base, named[0], question)
+    return answers.in_year(base, question.years[0], question) if question.years else None
+
+
 def _year(base: KnowledgeBase, question: Question) -> Reply:
     if question.years:
         return answers.in_year(base, question.years[0], question)
@@ -72,5 +95,6 @@ _TALK = {
     "deny",
     "change_language",
 }
+_CORRECTIONS = {"deny", "affirm", "complain"}
 _SENSITIVE = {"opsec", "insult", "accusation", "distress", "worried_relative"}
 _BORDERS = {"nonsense": "nonsense", "prompt_injection": "injection"}

@@ -59,6 +59,7 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         actors=values("actor"),
         places=values("place"),
         years=values("year"),
+        months=tuple(int(month) for month in values("month")),
         claimed_years=tuple(
             entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role")
         ),

@@ -78,10 +78,11 @@ class KnowledgeBase:
         """The keys of a fact's numbers that people calculate with."""
         return [figure.number for figure in self.knowledge.figures.values() if figure.fact == fact.id]
 
-    def dated(self, year: int) -> list[Fact]:
-        """The facts whose main date lies in a year: those of the page first, then by date, main facts before small ones."""
+    def dated(self, year: int, month: int | None = None) -> list[Fact]:
+        """The facts whose main date lies in a year or month: the page's first, then by date, main facts before small ones."""
         timeline = set(self.knowledge.timeline)
         found = [fact for fact in self.facts.values() if fact.date and fact.date.year == year]
+        found = [fact for fact in found if month is None or (fact.date and fact.date.month == month)]
         return sorted(found, key=lambda fact: (fact.id not in timeline, fact.part_of is not None, fact.date))
 
     def sources_of(self, fact: Fact) -> list[Source]:

@@ -25,6 +25,7 @@ class Question:
     numbers: tuple[int, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     marks: frozenset[str] = frozenset()
+    months: tuple[int, ...] = ()
     claimed_years: tuple[int, ...] = ()
     ordinals: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ class Lexicon(BaseModel):
 
     `spelling` turns how people type (“koi”, “pk”) into how it is written; `accented` lists the words that their accent
     tells from others (“où” from “ou”); `claiming` what stands before a year that something is said of (“in”, “since”);
-    `marks` names what a phrase says about the question besides its aspect (that it asks about now, for yes or no…).
+    `joining` the words between two questions; `marks` names what a phrase says about the question besides its aspect
+    (that it asks about now, for yes or no…); `months` has the names of each month in turn.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,9 +28,11 @@ class Lexicon(BaseModel):
     spelling: dict[str, str]
     accented: list[str]
     claiming: list[str]
+    joining: list[str]
     aspects: dict[Aspect, list[str]]
     marks: dict[str, list[str]]
     ordinals: dict[str, list[str]]
+    months: list[list[str]]
     shares: dict[str, list[str]]
 
 

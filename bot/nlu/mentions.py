@@ -79,6 +79,8 @@ class MentionFinder:
         ):
             for value, phrases in groups.items():
                 yield f"{kind}:{value}", list(phrases)
+        for number, names in enumerate(self._lexicon.months, start=1):
+            yield f"month:{number}", names
 
     def _words(self, phrase: str) -> list[str]:
         return [self._norm(token.group()) for token in _TOKEN.finditer(phrase)]

@@ -65,11 +65,15 @@ class Normalizer(GraphComponent):
         """Cuts every message into its parts and writes all of them with care."""
         for message in messages:
             if message.get(TEXT):
-                message.set(PARTS, [Message({TEXT: part}) for part in segments(tidy(message.get(TEXT)))])
+                parts = segments(tidy(message.get(TEXT)), self._language_of(message))
+                message.set(PARTS, [Message({TEXT: part}) for part in parts])
         for message in each(messages):
             self._normalize(message)
         return messages
 
     def _normalize(self, message: Message) -> None:
-        language = (message.get("metadata") or {}).get("language", self._language)
-        message.set(NORMALIZED, normalize(message.get(TEXT), language))
+        message.set(NORMALIZED, normalize(message.get(TEXT), self._language_of(message)))
+
+    def _language_of(self, message: Message) -> Language:
+        language: Language = (message.get("metadata") or {}).get("language", self._language)
+        return language

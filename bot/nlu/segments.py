@@ -1,17 +1,25 @@
 """Cuts a message into the parts that may each be a question of their own."""
 
 import re
+from functools import cache
+
+from bot.knowledge.schema import Language
+from bot.nlu.lexicon import lexicon
 
 _BOUNDARY = re.compile(r"(?<=[?!;])\s+|(?<=[a-zà-ÿ]{2}[.])\s+|\s*[;\n+]\s*")
-_JOINED = re.compile(r"\s*,?\s+(?:et|puis|en|and|und|plus|sowie|ainsi que|alsook)\s+", re.IGNORECASE)
-
 _SENTENCE_ENDS = (".", "!", "?", ";")
 
 MOST_PARTS = 4
 """More parts than this are an enumeration or a wall of text, not questions."""
 
 
-def segments(text: str) -> list[str]:
+@cache
+def _joined(language: Language) -> re.Pattern[str]:
+    joining = "|".join(map(re.escape, lexicon(language).joining))
+    return re.compile(rf"\s*,?\s+(?:{joining})\s+", re.IGNORECASE)
+
+
+def segments(text: str, language: Language) -> list[str]:
     """The parts of a message at its sentence ends and conjunctions, or none where it has one part only.
 
     A part of one word is no question of its own, unless a sentence end sets it apart.
@@ -20,7 +28,7 @@ def segments(text: str) -> list[str]:
     for sentence in _BOUNDARY.split(text):
         if not sentence or not re.search(r"\w", sentence):
             continue
-        clauses = _JOINED.split(sentence)
+        clauses = _joined(language).split(sentence)
         parts += clauses if all(len(clause.split()) > 1 for clause in clauses) else [sentence]
     if any(len(part.split()) == 1 and not part.endswith(_SENTENCE_ENDS) for part in parts):
         return []

@@ -79,7 +79,7 @@ def last_known(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:
 def in_year(base: KnowledgeBase, year: int, question: Question) -> Reply:
     """What the file knows of a year: the page's event first; for a year after the last known state, that state."""
     language = question.language
-    found = base.dated(year)
+    found = next((facts for month in question.months if (facts := base.dated(year, month))), base.dated(year))
     main = [fact for fact in found if fact.part_of is None] or found
     if not main:
         if asks_beyond(base, question):

@@ -46,7 +46,9 @@ def test_a_text_of_which_nothing_is_known_is_at_the_origin() -> None:
 
 
 def test_a_slip_changes_little() -> None:
-    meant, typed, other = (SPACE.place(text) for text in ("combien de soldats", "conbien de soldat", "c'est quoi new nero"))
+    meant, typed, other = (
+        SPACE.place(text) for text in ("combien de soldats", "conbien de soldat", "c'est quoi new nero")
+    )
     assert meant @ typed > 0.7
     assert meant @ typed > meant @ other + 0.3
 

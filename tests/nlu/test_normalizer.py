@@ -49,7 +49,11 @@ def test_a_message_keeps_its_text_and_gets_its_parts() -> None:
     Normalizer("fr").process([message])
     assert message.get(TEXT) == "C koi New Nero ? Et c kan ?"
     assert [part.get(NORMALIZED) for part in message.get(PARTS)] == ["c'est quoi new nero ?", "et c'est quand ?"]
-    assert [one.get(TEXT) for one in each([message])] == ["C koi New Nero ? Et c kan ?", "C koi New Nero ?", "Et c kan ?"]
+    assert [one.get(TEXT) for one in each([message])] == [
+        "C koi New Nero ? Et c kan ?",
+        "C koi New Nero ?",
+        "Et c kan ?",
+    ]
 
 
 def test_one_question_has_no_parts() -> None:

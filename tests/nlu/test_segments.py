@@ -15,16 +15,16 @@ from bot.nlu.segments import MOST_PARTS, segments
     ],
 )
 def test_questions_in_one_message_are_told_apart(text: str, parts: list[str]) -> None:
-    assert segments(text) == parts
+    assert segments(text, "fr") == parts
 
 
 @pytest.mark.parametrize("text", ["C'est quoi New Nero ?", "quand et où", "± 1 575 personnes", "", "???", "M. Flahaut"])
 def test_one_question_stays_whole(text: str) -> None:
-    assert segments(text) == []
+    assert segments(text, "fr") == []
 
 
 @given(st.text(max_size=500))
 def test_there_are_never_many_parts_and_none_is_empty(text: str) -> None:
-    parts = segments(text)
+    parts = segments(text, "fr")
     assert len(parts) <= MOST_PARTS
     assert all(part.strip() for part in parts)

@@ -132,7 +132,8 @@ def test_about_in_gives_about_out(base: KnowledgeBase) -> None:
     ("figure", "supposed", "verdict"),
     [
         ("on_site", "third", "Oui."), ("on_site", "half", "Non."), ("on_site", "all", "Non."), ("on_site", "most", "Non."),
-        ("support", "most", "Oui."), ("support", "two_thirds", "Oui."), ("support", "half", "Non."), ("support", "quarter", "Non."),
+        ("support", "most", "Oui."), ("support", "two_thirds", "Oui."), ("support", "half", "Non."),
+        ("support", "quarter", "Non."),
     ],
 )  # fmt: skip
 def test_a_share_that_is_supposed_is_judged_first(
