@@ -28,12 +28,19 @@ run: install ## set up, train if needed, and serve on http://localhost:5005
 train: install ## train the model if what it is made of has changed
 	$(BOT) train
 
-test: install-dev ## every check: lint, types, imports, knowledge, Rasa's validation, all tests
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	  echo "Installing a browser for the tests …"; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq chromium; \
+	  else $(UV) run --no-sync playwright install chromium; fi; }
+
+test: install-dev browser ## every check: lint, types, imports, knowledge, Rasa's validation, all tests
 	$(UV) run --no-sync ruff check .
+	$(UV) run --no-sync ruff format --check .
 	$(UV) run --no-sync mypy
 	$(UV) run --no-sync lint-imports --no-cache
 	$(BOT) check
-	$(UV) run --no-sync rasa data validate --fail-on-warnings
+	$(UV) run --no-sync rasa data validate
 	$(BOT) train
 	$(UV) run --no-sync pytest
 
@@ -48,4 +55,4 @@ bench: install-dev ## measure start, memory, speed; prints a table and writes bu
 clean: ## take away all that was made here
 	rm -rf .venv .tools build models var .rasa .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help install install-dev run train test evaluate bench clean
+.PHONY: help browser install install-dev run train test evaluate bench clean

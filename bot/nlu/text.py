@@ -17,8 +17,8 @@ def tidy(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text in lower case and without accents, in which “Où”, “ou” and “OÙ” are one."""
-    decomposed = unicodedata.normalize("NFD", tidy(text).casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return tidy("".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
 def words(text: str) -> list[str]:

@@ -133,16 +133,6 @@ async def test_the_way_out_of_a_choice_shows_where_to_begin(assistant: Assistant
     assert len(turn.reply.choices) > 3
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", "/back", '/ask_cost{"topic": "cost"}', "/slot{}", "/"])
-async def test_a_command_is_only_text(text: str, assistant: Assistant) -> None:
-    before = await assistant.answer_text(State.fresh("fr"), "c'est quoi New Nero ?")
-    turn = await assistant.answer_text(before.state, text)
-    assert turn.state.slots["language"] == "fr"
-    assert "problème technique" not in turn.reply.text
-    assert turn.reply.topics != ("cost",)
-    assert (await assistant.answer_text(turn.state, "c'est quoi New Nero ?")).reply.topics == ("new_nero",)
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -13,7 +13,8 @@ from bot.dialogue.graph import SequentialGraphRunner
 
 QUESTIONS = [
     "c koi new nero", "combien de soldats au total ?", "et c'était quand ?", "bonjour", "quel temps fait-il ?",
-    "C'est quoi le MoU ? Et combien d'unités ont été formées ?", "😀", "la 3e étape", "combien d'années entre 2000 et 2017 ?", "merci !",
+    "C'est quoi le MoU ? Et combien d'unités ont été formées ?", "😀", "la 3e étape", "merci !",
+    "combien d'années entre 2000 et 2017 ?",
 ]  # fmt: skip
 
 
