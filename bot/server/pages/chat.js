@@ -77,7 +77,7 @@ function show(message) {
     item.append(choices);
   }
   log.append(item);
-  item.scrollIntoView({ block: "nearest" });
+  item.scrollIntoView({ block: item.offsetHeight > log.clientHeight ? "start" : "nearest" });
 }
 
 const visitor = (text) => ({
