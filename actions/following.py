@@ -20,6 +20,8 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
     if intent == "nth":
         ordinal = next(iter(question.ordinals), "last")
         return calculations.nth(base, ordinal, question.language)
+    if intent == "ask_year" and question.length <= LEANING_WORDS and (series := _series(base, topic)):
+        return answers.answer(base, series.id, question)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
         return None
     fact = _named(base, question) or base.facts.get(topic or "")
@@ -50,6 +52,13 @@ def chosen(base: KnowledgeBase, question: Question) -> Reply:
     if topic is None:
         return talk.small_talk(base, "help", question.language)
     return answers.answer(base, topic, Question(intent=question.intent, language=question.language))
+
+
+def _series(base: KnowledgeBase, topic: str | None) -> Fact | None:
+    """The series that the last topic belongs to, such as the strength of each year, in which a year asks for its fact."""
+    fact = base.facts.get(topic or "")
+    main = base.main_fact(fact) if fact else None
+    return main if main and base.is_series(main) else None
 
 
 def _leans_on(question: Question, topic: str | None) -> bool:

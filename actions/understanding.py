@@ -8,6 +8,9 @@ from rasa_sdk import Tracker
 from bot.knowledge.question import Question
 from bot.knowledge.schema import Aspect, Language
 
+CLAIMED = "claimed"
+"""The role of a year that something is said to have happened in."""
+
 SUBSTANCE_LIMIT = 3
 """More questions than these in one message are not all answered."""
 
@@ -49,7 +52,11 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
 
     marks = frozenset(str(mark) for mark in values("mark"))
     aspects = cast(tuple[Aspect, ...], values("aspect"))
+    claimed = tuple(
+        entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role") == CLAIMED
+    )
     ends_as_question = (entry.get("text") or "").rstrip().endswith("?")
+    closed = bool(claimed) or not aspects
     return Question(
         intent=entry["name"],
         language=language,
@@ -60,9 +67,7 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         places=values("place"),
         years=values("year"),
         months=tuple(int(month) for month in values("month")),
-        claimed_years=tuple(
-            entity["value"] for entity in entry["entities"] if entity["entity"] == "year" and entity.get("role")
-        ),
+        claimed_years=claimed,
         numbers=values("number"),
         aspects=aspects,
         marks=marks,
@@ -70,5 +75,5 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         shares=values("share"),
         confidence=entry.get("confidence", 1.0),
         length=len((entry.get("text") or "").split()),
-        polar="yes_no" in marks or "existence" in marks or (ends_as_question and not aspects and "open" not in marks),
+        polar=bool(marks & {"yes_no", "existence"}) or (ends_as_question and closed and "open" not in marks),
     )

@@ -56,7 +56,8 @@ def train(console: Console, force: bool = False) -> Path:
         "--fixed-model-name",
         model.name,
     ]
-    with console.status("Training the model (under a minute)…"):
+    console.print("Training the model (under a minute) …")
+    with console.status("Training …"):
         done = subprocess.run([*command, "--force"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode or not model.exists():
         raise TrainingError(f"Training failed. Rasa said:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")

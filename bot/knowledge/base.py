@@ -17,6 +17,10 @@ def names_in(names: Names, language: Language) -> list[str]:
     return list(names) if isinstance(names, list) else list(names.get(language, []))
 
 
+SERIES = 5
+"""Small facts of so many different years make a series."""
+
+
 class KnowledgeBase:
     """Read-only access to a checked `Knowledge`. Building it is cheap; every lookup is a dictionary's."""
 
@@ -68,6 +72,11 @@ class KnowledgeBase:
         yield fact
         for part in self.parts_of(fact.id):
             yield from self.family(part)
+
+    def is_series(self, fact: Fact) -> bool:
+        """Whether the small facts of a fact tell the same thing of one year after the other, such as the strength."""
+        years = {part.date.year for part in self.parts_of(fact.id) if part.date}
+        return len(years) >= SERIES
 
     def figure(self, figure_id: str) -> Quantity:
         """The number that people call by a figure's names."""

@@ -8,14 +8,14 @@ from bot.knowledge.schema import Fact
 def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
     """The fact of a topic that a question is after: the small fact that it names, else the main one.
 
-    A topic without a date of its own is a series, such as the strength of each year: there a year asks for its fact.
+    In a series, and in a topic without a date of its own, a year asks for the fact of that year.
     """
     main = base.facts[topic]
     family = {fact.id: fact for fact in base.family(main)}
     named = [family[id_] for id_ in question.facts if id_ in family]
     if named:
         return next((fact for fact in named if fact.part_of), named[0])
-    if main.date is None:
+    if base.is_series(main) or main.date is None:
         return next((fact for fact in family.values() if fact.date and fact.date.year in question.years), main)
     return main
 

@@ -5,10 +5,9 @@ from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.question import Question
 from bot.knowledge.schema import Fact, Figure, Language
-from bot.replies import choices
 from bot.replies.answers import told
 from bot.replies.reply import Reply
-from bot.replies.typography import about, date, enumeration, number, typeset
+from bot.replies.typography import about, date, enumeration, number
 from bot.replies.wording import say
 
 _FRACTIONS = (
@@ -44,8 +43,7 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
         events = order.by_date([base.timeline[0], *events])
     if len(events) < 2 and context and context.date and context not in events and "now" not in question.marks:
         events = order.by_date([*events, context])
-    if not events:
-        return unclear(base, language)
+    events = events or base.timeline[:1]
     first, last = events[0], events[-1]
     if len(events) == 1:
         assert first.date
@@ -207,16 +205,6 @@ def average(base: KnowledgeBase, question: Question) -> Reply:
         among=_figure(base, among, language),
     )
     return _told_of(base, [amount, among], language, [sentence])
-
-
-def unclear(base: KnowledgeBase, language: Language) -> Reply:
-    """Asks for the operands."""
-    return Reply(
-        typeset(say(language, "compute.unclear"), language),
-        language,
-        "clarify",
-        choices=choices.starters(base, language, 3),
-    )
 
 
 def _events(base: KnowledgeBase, question: Question) -> list[Fact]:

@@ -20,7 +20,7 @@ def ask(intent: str, **entities: object) -> Question:
         ("ask_last_known_state", "stale"),
         ("ask_year", "clarify"),
         ("compute_share", "answered"),
-        ("compute_interval", "clarify"),
+        ("compute_interval", "answered"),
         ("greet", "smalltalk"),
         ("help", "smalltalk"),
         ("opsec", "sensitive"),

@@ -61,10 +61,9 @@ def test_since_an_event_counts_to_today(base: KnowledgeBase) -> None:
     assert str(TODAY.year) in reply.text
 
 
-def test_without_events_the_bot_asks_which(base: KnowledgeBase) -> None:
+def test_without_events_the_years_count_from_the_beginning_to_today(base: KnowledgeBase) -> None:
     reply = calculations.interval(base, ask(), TODAY, None)
-    assert reply.outcome == "clarify"
-    assert reply.choices
+    assert first_number(reply) == TODAY.year - 2000
 
 
 @given(st.integers(2001, 2016))
