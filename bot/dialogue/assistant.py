@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -73,9 +73,7 @@ class Assistant:
 
     def parse(self, text: str) -> dict[str, Any]:
         """What the NLU pipeline makes of a text."""
-        message = UserMessage(text, sender_id="")
-        parsed: dict[str, Any] = self._processor._parse_message_with_graph(message, DialogueStateTracker("", []))
-        return parsed
+        return self._processor.understand(text)
 
     def close(self) -> None:
         """Ends the thread that understands messages."""

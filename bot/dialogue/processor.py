@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, create_bot_utterance
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.engine import loader
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.model import get_latest_model
@@ -73,6 +74,8 @@ class Processor(MessageProcessor):
         domain = Domain.empty()
         nlg = TemplatedNaturalLanguageGenerator({})
         super().__init__(model, InMemoryTrackerStore(domain), InMemoryLockStore(), nlg)
+        handler = self.graph_runner._graph_schema.nodes[self.model_metadata.nlu_target]
+        self._text_node = handler.needs["messages"]
         self._executor = ActionExecutor()
         self._executor.register_package("actions")
         self._actions = {name: InProcessAction(name, self._executor) for name in self._executor.actions}
@@ -89,6 +92,18 @@ class Processor(MessageProcessor):
                 Path(unpacked), Path(path), LocalModelStorage, SequentialGraphRunner
             )
         return Path(path).name, metadata, runner
+
+    def understand(self, text: str) -> dict[str, Any]:
+        """What the NLU pipeline makes of a typed text.
+
+        Rasa's last node turns a text that begins with “/” into an intent and entities; that is for developers, so the
+        graph runs up to the node before it, and whatever visitors type is text. Blanks alone are nonsense.
+        """
+        if not text.strip():
+            return {"text": text, "intent": {"name": "nonsense", "confidence": 1.0}, "entities": []}
+        inputs = {PLACEHOLDER_MESSAGE: [UserMessage(text)], PLACEHOLDER_TRACKER: DialogueStateTracker("", [])}
+        (message,) = self.graph_runner.run(inputs, targets=[self._text_node])[self._text_node]
+        return {"text": text, **message.as_dict(only_output_properties=True)}
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """The next action and why; an action of `actions/` is the one that runs in this process."""

@@ -1,5 +1,6 @@
 """What callers may send and what they get, as types: the API checks with them, and its description is made from them."""
 
+from json import loads
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -38,6 +39,8 @@ class NewMessage(Body):
     def _one_of_both(self) -> "NewMessage":
         if len(self.model_fields_set) != 1:
             raise ValueError("send either `text` or `choice`")
+        if self.text is not None and not self.text.strip():
+            raise ValueError("`text` has nothing but blanks")
         return self
 
 
@@ -113,8 +116,8 @@ def read(request: Request, kind: type[SomeBody]) -> SomeBody:
     if content_type != "application/json":
         raise ProblemError(415, "Send JSON, with the header `Content-Type: application/json`.")
     try:
-        data = request.load_json()
-    except Exception as error:
+        data = loads(request.body)
+    except (ValueError, RecursionError) as error:
         raise ProblemError(400, "The body is not JSON in UTF-8.") from error
     try:
         return kind.model_validate(data)

@@ -1,5 +1,7 @@
 """Puts the parts together and serves until told to stop."""
 
+import asyncio
+
 from sanic import Sanic
 
 from bot.dialogue.assistant import Assistant
@@ -49,6 +51,13 @@ def make_app(settings: Settings) -> Sanic:
 
 def serve(settings: Settings) -> None:
     """Serves in one process until SIGINT or SIGTERM; what is being answered then is answered."""
+    asyncio.run(_try_out(store_for(settings.database_url)))
     app = make_app(settings)
     give_back_memory()
     app.run(settings.host, settings.port, single_process=True, motd=False, access_log=settings.access_log)
+
+
+async def _try_out(store: ConversationStore) -> None:
+    """Raises `StoreError` where conversations cannot be kept, before anything else is started."""
+    await store.open()
+    await store.close()

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.base import KnowledgeBase, names_in, text_in
+from bot.knowledge.dates import PartialDate
 from bot.knowledge.schema import Actor, Place
 from tests.knowledge.small import small_base
 
@@ -65,6 +66,13 @@ def test_a_year_begins_with_the_pages_event_and_ends_with_small_facts(base: Know
         assert all(fact.date and fact.date.year == year for fact in found)
         ranks = [(fact not in base.timeline, fact.part_of is not None) for fact in found]
         assert ranks == sorted(ranks)
+
+
+def test_the_pages_event_comes_before_an_older_one_of_its_year(small: KnowledgeBase) -> None:
+    earlier = small.facts["stop"].model_copy(update={"date": PartialDate(2019, 1)})
+    facts = [earlier, *(fact for fact in small.knowledge.facts if fact.id != "stop")]
+    both = KnowledgeBase(small.knowledge.model_copy(update={"facts": facts}))
+    assert [fact.id for fact in both.dated(2019)] == ["team", "stop"]
 
 
 def test_every_small_fact_leads_to_a_main_one(base: KnowledgeBase) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks import check, numbers_in
+from bot.knowledge.checks import SHORT_LIMIT, check, numbers_in
 from bot.replies.typography import number
 from tests.knowledge.faults import FAULTS, broken
 from tests.knowledge.small import SMALL, changed, line_of, problems, written
@@ -95,6 +95,13 @@ def test_what_an_official_source_tells_too_needs_no_attribution(tmp_path: Path) 
 def test_both_ends_of_a_range_may_be_told_and_no_other_number(tmp_path: Path) -> None:
     (problem,) = problems(written(tmp_path, changed(("de 12 à 14 semaines", "de 12 à 16 semaines"))))
     assert "“16”" in problem
+
+
+@pytest.mark.parametrize(("longer", "well"), [(0, True), (1, False)])
+def test_a_short_answer_may_be_just_as_long_as_it_may(longer: int, well: bool, tmp_path: Path) -> None:
+    short = "En 2000, la coopération " + "a" * SHORT_LIMIT
+    text = changed(("La coopération a commencé en 2000.", short[: SHORT_LIMIT + longer]))
+    assert (problems(written(tmp_path, text)) == []) is well
 
 
 @given(st.integers(0, 10_000_000))

@@ -72,3 +72,8 @@ def test_the_nearest_years_come_first(year: int, how_many: int) -> None:
     assert len(near) == how_many
     assert distances == sorted(distances)
     assert all(any(fact.part_of is None for fact in REAL.dated(known)) for known in near)
+
+
+def test_a_year_that_only_a_small_fact_has_is_not_offered(small: KnowledgeBase) -> None:
+    assert 2020 not in nearest_years(small, 2020, 10)
+    assert nearest_years(small, 2020, 1) == [2019]

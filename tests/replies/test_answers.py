@@ -205,6 +205,15 @@ def test_what_is_supposed_is_confirmed_or_corrected_first(
     assert answers.answer(base, topic, ask(polar=False, **supposed)).text.startswith(("Oui", "Non")) is False
 
 
+def test_who_asks_whether_there_was_something_is_told_yes_only_where_that_is_certain(base: KnowledgeBase) -> None:
+    def first_word(*marks: str) -> str:
+        return answers.answer(base, "agreement_2003", ask(marks=frozenset(marks), polar=True)).text.split()[0]
+
+    assert first_word("existence") == "Oui."
+    assert first_word("existence", "none_of") != "Oui."
+    assert first_word("existence", "now") != "Oui."
+
+
 def test_a_verdict_follows_the_file(base: KnowledgeBase) -> None:
     later = with_fact(base, "new_nero", date=PartialDate(2018))
     question = ask(polar=True, years=(2017,), claimed_years=(2017,))

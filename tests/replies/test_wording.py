@@ -2,6 +2,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,18 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
-def calls() -> Iterator[tuple[re.Pattern[str], set[str], bool]]:
+@cache
+def calls() -> list[tuple[re.Pattern[str], set[str], bool]]:
     """Each `say(…)` of the code: the keys that it may ask for, what it fills in, and whether it may fill in more."""
+    found = []
     for folder in ("bot", "actions"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                     filled = {keyword.arg for keyword in node.keywords if keyword.arg}
-                    yield (
-                        re.compile(pattern(node.args[1])),
-                        filled,
-                        any(keyword.arg is None for keyword in node.keywords),
-                    )
+                    more = any(keyword.arg is None for keyword in node.keywords)
+                    found.append((re.compile(pattern(node.args[1])), filled, more))
+    return found
 
 
 def pattern(key: ast.expr) -> str:
