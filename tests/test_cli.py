@@ -119,7 +119,7 @@ def test_a_question_is_answered_with_its_sources(model: Path) -> None:
 
 
 def test_a_question_is_answered_for_programs(model: Path) -> None:
-    done = bot("ask", "--json", "cb d'unités formées")
+    done = bot("ask", "--json", "conbien dunités la belgique a formé")
     assert done.returncode == 0
     assert Reply.from_dict(json.loads(done.stdout)).topics == ("units_trained",)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from bot.knowledge.schema import Fact
 
 TOLERANCE = 0.03
-"""A supposed number this near to an approximate one is taken to agree with it: 1 600 with ± 1 575."""
+"""A supposed number this near to an approximate one is taken to agree with it: 1 030 with ± 1 000."""
 
 
 def years_agree(fact: Fact, years: Iterable[int]) -> bool | None:

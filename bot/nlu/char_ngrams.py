@@ -1,11 +1,11 @@
 """What a message looks like letter by letter, so that a typing slip changes it little."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.learning import LearningComponent
 from bot.nlu.normalizer import NORMALIZED
 from bot.nlu.parts import each
 from bot.nlu.text import words
@@ -86,7 +87,7 @@ class NgramSpace:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class CharNgrams(GraphComponent):
+class CharNgrams(LearningComponent):
     """Gives each message, and each part of it, a dense sentence feature made of its letters."""
 
     @staticmethod
@@ -94,50 +95,28 @@ class CharNgrams(GraphComponent):
         """`dimensions`: how many numbers describe a message; `least_texts`: an n-gram of fewer examples is not learnt."""
         return {"dimensions": 384, "least_texts": 3}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "CharNgrams":
-        """Makes the component, to be trained."""
-        return cls(config, model_storage, resource)
-
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, space: NgramSpace | None = None
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._space = space
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._space: NgramSpace | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which n-grams there are and how they go together, and keeps it."""
         texts = [_text(message) for message in each(training_data.training_examples)]
         self._space = NgramSpace.fit(texts, self._config["dimensions"], self._config["least_texts"])
-        grams = "\n".join(self._space.vocabulary)
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "ngrams.txt").write_text(grams, encoding="utf-8")
-            np.savez(folder / "space.npz", weights=self._space.weights, axes=self._space.axes)
-        return self._resource
+        return self.keep()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "CharNgrams":
-        """Reads what was learnt."""
-        with model_storage.read_from(resource) as folder:
-            grams = (folder / "ngrams.txt").read_text(encoding="utf-8").split("\n")
-            arrays = np.load(folder / "space.npz", allow_pickle=False)
-            space = NgramSpace({gram: index for index, gram in enumerate(grams)}, arrays["weights"], arrays["axes"])
-        return cls(config, model_storage, resource, space)
+    def write(self, folder: Path) -> None:
+        """Writes the n-grams and their axes."""
+        assert self._space
+        (folder / "ngrams.txt").write_text("\n".join(self._space.vocabulary), encoding="utf-8")
+        np.savez(folder / "space.npz", weights=self._space.weights, axes=self._space.axes)
+
+    def read(self, folder: Path) -> None:
+        """Reads the n-grams and their axes."""
+        grams = (folder / "ngrams.txt").read_text(encoding="utf-8").split("\n")
+        arrays = np.load(folder / "space.npz", allow_pickle=False)
+        vocabulary = {gram: index for index, gram in enumerate(grams)}
+        self._space = NgramSpace(vocabulary, arrays["weights"], arrays["axes"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the feature to every example."""

@@ -1,11 +1,11 @@
 """Which intent a message has: multinomial logistic regression on all its dense sentence features."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.learning import LearningComponent
 from bot.nlu.parts import each
 
 Matrix = npt.NDArray[np.float32]
@@ -52,7 +53,7 @@ class LinearModel:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent):
+class IntentClassifier(LearningComponent):
     """Classifies each message, and each part of it, and ranks the likeliest intents."""
 
     @staticmethod
@@ -60,24 +61,9 @@ class IntentClassifier(GraphComponent):
         """`strength`: inverse of the regularization; `iterations`: at most; `scale`: weight of each featurizer."""
         return {"strength": 10.0, "iterations": 200, "scale": {}}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "IntentClassifier":
-        """Makes the component, to be trained."""
-        return cls(config, model_storage, resource)
-
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._model: LinearModel | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples that have an intent, and keeps the weights."""
@@ -85,26 +71,19 @@ class IntentClassifier(GraphComponent):
         rows = np.concatenate([self._row(message) for message in examples])
         labels = [message.get(INTENT) for message in examples]
         self._model = LinearModel.fit(rows, labels, self._config["strength"], self._config["iterations"])
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "classes.json").write_text(json.dumps(self._model.classes), encoding="utf-8")
-            np.savez(folder / "weights.npz", weights=self._model.weights, bias=self._model.bias)
-        return self._resource
+        return self.keep()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "IntentClassifier":
-        """Reads the weights."""
-        with model_storage.read_from(resource) as folder:
-            classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
-            arrays = np.load(folder / "weights.npz", allow_pickle=False)
-            model = LinearModel(classes, arrays["weights"], arrays["bias"])
-        return cls(config, model_storage, resource, model)
+    def write(self, folder: Path) -> None:
+        """Writes the classes and their weights."""
+        assert self._model
+        (folder / "classes.json").write_text(json.dumps(self._model.classes), encoding="utf-8")
+        np.savez(folder / "weights.npz", weights=self._model.weights, bias=self._model.bias)
+
+    def read(self, folder: Path) -> None:
+        """Reads the classes and their weights."""
+        classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
+        arrays = np.load(folder / "weights.npz", allow_pickle=False)
+        self._model = LinearModel(classes, arrays["weights"], arrays["bias"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent and the ranking of every message and part."""

@@ -1,11 +1,11 @@
 """The last word on what a message asks: one question or several, something known, something close, or something else."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_classifier import RANKING
+from bot.nlu.learning import LearningComponent
 from bot.nlu.parts import PARTS
 from bot.nlu.sentence_encoder import SentenceEncoder
 
@@ -24,10 +25,12 @@ UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
 
 Vectors = npt.NDArray[np.float32]
+Half = npt.NDArray[np.float16]
+"""Vectors as they are kept: 16 bits tell meanings apart as well as 32."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentDecision(GraphComponent):
+class IntentDecision(LearningComponent):
     """Decides, from the ranking of a message and of its parts, what the policies shall see.
 
     A message far from every example that a topic has is out of scope, however sure the classifier is; two topics that are
@@ -61,28 +64,9 @@ class IntentDecision(GraphComponent):
             ],
         }
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "IntentDecision":
-        """Makes the component, to be trained."""
-        return cls(config, model_storage, resource)
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        examples: dict[str, Vectors] | None = None,
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._examples = examples or {}
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._examples: dict[str, Half] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
@@ -90,29 +74,20 @@ class IntentDecision(GraphComponent):
         for message in training_data.intent_examples:
             if self._is_topic(message.get(INTENT)):
                 by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
-        self._examples = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "intents.json").write_text(json.dumps(list(self._examples)), encoding="utf-8")
-            np.savez(
-                folder / "examples.npz", **{str(i): v.astype(np.float16) for i, v in enumerate(self._examples.values())}
-            )
-        return self._resource
+        self._examples = {intent: np.stack(vectors).astype(np.float16) for intent, vectors in by_intent.items()}
+        return self.keep()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "IntentDecision":
-        """Reads the examples' meanings."""
-        with model_storage.read_from(resource) as folder:
-            intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
-            arrays = np.load(folder / "examples.npz", allow_pickle=False)
-            examples = {intent: arrays[str(index)] for index, intent in enumerate(intents)}
-        return cls(config, model_storage, resource, examples)
+    def write(self, folder: Path) -> None:
+        """Writes the intents and the meanings of their examples."""
+        (folder / "intents.json").write_text(json.dumps(list(self._examples)), encoding="utf-8")
+        arrays = {str(index): vectors for index, vectors in enumerate(self._examples.values())}
+        np.savez(folder / "examples.npz", allow_pickle=False, **arrays)
+
+    def read(self, folder: Path) -> None:
+        """Reads the intents and the meanings of their examples."""
+        intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        arrays = np.load(folder / "examples.npz", allow_pickle=False)
+        self._examples = {intent: arrays[str(index)] for index, intent in enumerate(intents)}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent that the policies see and the list of questions."""

@@ -1,10 +1,10 @@
 """The component that marks in a message what the knowledge file names, and tells the classifier of it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -13,10 +13,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
 from bot.nlu.figures import figures
+from bot.nlu.learning import LearningComponent
 from bot.nlu.mentions import MentionFinder
 from bot.nlu.parts import each
 from bot.nlu.text import words
@@ -31,7 +31,7 @@ _FIGURES = ["year", "year_of_timeline", "year_after", "number"]
     [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
     is_trainable=True,
 )
-class KnowledgeEntities(GraphComponent):
+class KnowledgeEntities(LearningComponent):
     """Adds entities (fact, actor, place, aspect, mark, ordinal, share, year, number) and one feature for each kind of them.
 
     The knowledge file is read when the component starts, so that a new name counts without training anew.
@@ -47,59 +47,38 @@ class KnowledgeEntities(GraphComponent):
         """The library that tokenizes and matches."""
         return ["spacy"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "KnowledgeEntities":
-        """Makes the component, to be trained."""
-        return cls(config["language"], knowledge_base(), model_storage, resource)
-
-    def __init__(
-        self,
-        language: Language,
-        base: KnowledgeBase,
-        storage: ModelStorage,
-        resource: Resource,
-        known_words: frozenset[str] = frozenset(),
-        labels: list[str] | None = None,
-    ) -> None:
-        self._language = language
-        self._base = base
-        self._storage = storage
-        self._resource = resource
-        self._timeline_years = {fact.date.year for fact in base.timeline if fact.date}
-        self._last_year = max(fact.date.year for fact in base.last_known_state if fact.date)
-        self._finders = {known: MentionFinder(base, known, known_words) for known in base.languages}
-        self._column = {label: index for index, label in enumerate(labels or self._all_labels())}
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._base = knowledge_base()
+        self._timeline_years = {fact.date.year for fact in self._base.timeline if fact.date}
+        self._last_year = max(fact.date.year for fact in self._base.last_known_state if fact.date)
+        self._known_words: list[str] = []
+        self._finders: dict[Language, MentionFinder] = {}
+        self._column: dict[str, int] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which words people use, so that none of them is read as a slip of a name."""
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
-        known = sorted({word for text in texts for word in words(text)})
-        with self._storage.write_to(self._resource) as folder:
-            learnt = {"known_words": known, "labels": list(self._column)}
-            (folder / "learnt.json").write_text(json.dumps(learnt, ensure_ascii=False), encoding="utf-8")
-        self._finders = {known_: MentionFinder(self._base, known_, frozenset(known)) for known_ in self._base.languages}
-        return self._resource
+        self._take_up(sorted({word for text in texts for word in words(text)}))
+        labels = {label for finder in self._finders.values() for label in finder.labels}
+        self._column = {label: index for index, label in enumerate(sorted(labels | set(_FIGURES)))}
+        return self.keep()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> "KnowledgeEntities":
-        """Reads what was learnt, and the knowledge file as it is now."""
-        with model_storage.read_from(resource) as folder:
-            learnt = json.loads((folder / "learnt.json").read_text(encoding="utf-8"))
-        words_ = frozenset(learnt["known_words"])
-        return cls(config["language"], knowledge_base(), model_storage, resource, words_, learnt["labels"])
+    def write(self, folder: Path) -> None:
+        """Writes the words that people use, and the feature of each label."""
+        learnt = {"known_words": self._known_words, "labels": list(self._column)}
+        (folder / "learnt.json").write_text(json.dumps(learnt, ensure_ascii=False), encoding="utf-8")
+
+    def read(self, folder: Path) -> None:
+        """Reads them; what has a name is read from the knowledge file as it is now."""
+        learnt = json.loads((folder / "learnt.json").read_text(encoding="utf-8"))
+        self._column = {label: index for index, label in enumerate(learnt["labels"])}
+        self._take_up(learnt["known_words"])
+
+    def _take_up(self, known_words: list[str]) -> None:
+        self._known_words = known_words
+        known = frozenset(known_words)
+        self._finders = {language: MentionFinder(self._base, language, known) for language in self._base.languages}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every example; the entities of examples are not learnt from and stay as they are."""
@@ -117,7 +96,7 @@ class KnowledgeEntities(GraphComponent):
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         text = message.get(TEXT)
-        language = (message.get("metadata") or {}).get("language", self._language)
+        language = (message.get("metadata") or {}).get("language", self._config["language"])
         name = type(self).__name__
         entities: list[dict[str, Any]] = [
             {
@@ -137,9 +116,6 @@ class KnowledgeEntities(GraphComponent):
                 | role
             )
         return entities
-
-    def _all_labels(self) -> list[str]:
-        return sorted({label for finder in self._finders.values() for label in finder.labels} | set(_FIGURES))
 
     def _add_features(self, message: Message, entities: list[dict[str, Any]]) -> None:
         row = np.zeros((1, len(self._column)), dtype=np.float32)
