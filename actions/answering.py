@@ -7,9 +7,13 @@ from actions.following import follow
 from actions.understanding import topic_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dates import PartialDate
+from bot.knowledge.lookup import asks_later_year
 from bot.knowledge.question import Question
 from bot.replies import answers, calculations, talk
 from bot.replies.reply import Reply
+
+SURE = 0.5
+"""Below this confidence, a year after the last known state counts more than the intent."""
 
 
 def reply_to(base: KnowledgeBase, question: Question, topic: str | None) -> Reply:
@@ -22,7 +26,8 @@ def reply_to(base: KnowledgeBase, question: Question, topic: str | None) -> Repl
         return followed
     if intent == "ask_year":
         return _year(base, question)
-    if intent == "ask_last_known_state":
+    unsure = topic_of(intent) and question.confidence < SURE
+    if intent == "ask_last_known_state" or (unsure and asks_later_year(base, question)):
         return answers.last_known_only(base, question.language)
     asked = topic_of(intent)
     if asked in base.facts or asked in base.unknowns:
@@ -95,6 +100,6 @@ _TALK = {
     "deny",
     "change_language",
 }
-_CORRECTIONS = {"deny", "affirm", "complain"}
+_CORRECTIONS = {"deny", "affirm", "complain", "something_else"}
 _SENSITIVE = {"opsec", "insult", "accusation", "distress", "worried_relative"}
 _BORDERS = {"nonsense": "nonsense", "prompt_injection": "injection"}

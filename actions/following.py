@@ -12,10 +12,10 @@ LEANING_CONFIDENCE = 0.5
 
 def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply | None:
     """The reply to a follow-up in a conversation whose last topic was `topic`; None where the question is no follow-up."""
-    intent = "follow_up" if _leans_on(question, topic) else question.intent
+    intent = "follow_up" if _leans_on(question, topic) or _other_figure(base, question, topic) else question.intent
     if intent == "choose":
         return chosen(base, question)
-    if intent == "something_else":
+    if intent == "something_else" and not (question.facts or question.figures or question.years):
         return talk.small_talk(base, "help", question.language)
     if intent == "nth":
         ordinal = next(iter(question.ordinals), "last")
@@ -24,7 +24,8 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return answers.answer(base, series.id, question)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
         return None
-    fact = _named(base, question) or base.facts.get(topic or "")
+    named = None if intent in ("next", "previous") and not question.facts else _named(base, question)
+    fact = named or base.facts.get(topic or "")
     if fact is None:
         return answers.not_known(base, topic, question.language) if topic in base.unknowns else _nothing(base, question)
     match intent:
@@ -66,6 +67,13 @@ def _leans_on(question: Question, topic: str | None) -> bool:
     names_something = question.facts or question.figures or question.actors or question.places or question.years
     short = question.length <= LEANING_WORDS and question.confidence < LEANING_CONFIDENCE
     return bool(topic and short and question.aspects and not names_something)
+
+
+def _other_figure(base: KnowledgeBase, question: Question, topic: str | None) -> bool:
+    """Whether a short message after a figure names another one: “and in support?”."""
+    told = {figure.fact for figure in base.knowledge.figures.values()}
+    short = question.length <= LEANING_WORDS and question.confidence < LEANING_CONFIDENCE
+    return bool(topic in told and short and question.figures)
 
 
 def _more(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:

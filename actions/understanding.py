@@ -75,5 +75,7 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         shares=values("share"),
         confidence=entry.get("confidence", 1.0),
         length=len((entry.get("text") or "").split()),
-        polar=bool(marks & {"yes_no", "existence"}) or (ends_as_question and closed and "open" not in marks),
+        polar="yes_no" in marks
+        or (closed and "existence" in marks)
+        or (closed and ends_as_question and "open" not in marks),
     )

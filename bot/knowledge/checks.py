@@ -84,6 +84,8 @@ def _all_texts(knowledge: Knowledge) -> Iterator[tuple[Place, Text]]:
     for key, contact in knowledge.contacts.items():
         yield ("contacts", key, "name"), contact.name
         yield ("contacts", key, "text"), contact.text
+    for key, figure in knowledge.figures.items():
+        yield ("figures", key, "label"), figure.label
     for index, line in enumerate(knowledge.helplines):
         yield ("helplines", index, "name"), line.name
 
@@ -121,6 +123,17 @@ def _no_dangling_id(knowledge: Knowledge) -> Iterator[Problem]:
         yield from _missing(("figures", key, "part_of"), whole, knowledge.figures.keys(), "figure")
     for key in ("timeline", "later", "last_known_state", "starters"):
         yield from _missing((key,), getattr(knowledge, key), facts, "fact")
+
+
+def _no_fact_is_part_of_itself(knowledge: Knowledge) -> Iterator[Problem]:
+    whole = {fact.id: fact.part_of for fact in knowledge.facts}
+    for index, fact in enumerate(knowledge.facts):
+        seen, id_ = {fact.id}, fact.part_of
+        while id_ and id_ not in seen:
+            seen.add(id_)
+            id_ = whole.get(id_)
+        if id_:
+            yield Problem(("facts", index, "part_of"), "comes back to the fact itself: name a bigger fact, or none")
 
 
 def _missing(place: Place, ids: list[str], known: Any, kind: str) -> Iterator[Problem]:
@@ -236,6 +249,7 @@ _RULES: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     _no_gap_between_languages,
     _ids_are_unique,
     _no_dangling_id,
+    _no_fact_is_part_of_itself,
     _no_unused_source,
     _no_name_means_two_things,
     _press_is_attributed,

@@ -22,8 +22,13 @@ def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
 
 def asks_beyond(base: KnowledgeBase, question: Question) -> bool:
     """Whether it asks for a time after the last that the file knows: now, or a later year."""
+    return "now" in question.marks or asks_later_year(base, question)
+
+
+def asks_later_year(base: KnowledgeBase, question: Question) -> bool:
+    """Whether it names a year after the last known state."""
     last = max((fact.date.year for fact in base.last_known_state if fact.date), default=0)
-    return "now" in question.marks or any(year > last for year in question.years)
+    return any(year > last for year in question.years)
 
 
 def nearest_years(base: KnowledgeBase, year: int, how_many: int = 3) -> list[int]:

@@ -159,11 +159,11 @@ class Knowledge(Model):
     """The whole knowledge file."""
 
     version: Literal[1]
-    complete: list[Language]
+    complete: Annotated[list[Language], Field(min_length=1)]
     reviewed: Date
-    timeline: list[Id]
+    timeline: Annotated[list[Id], Field(min_length=1)]
     later: list[Id]
-    last_known_state: list[Id]
+    last_known_state: Annotated[list[Id], Field(min_length=1)]
     starters: list[Id]
     figures: dict[Id, Figure]
     sources: dict[Id, Source]

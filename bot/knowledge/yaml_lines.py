@@ -27,7 +27,10 @@ class Document:
     """
 
     def __init__(self, path: Path) -> None:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        try:
+            loader = _Loader(path.read_text(encoding="utf-8"))
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
+            raise YamlError(1, f"the file is not text in UTF-8 ({error}): save it as UTF-8") from error
         try:
             self._root = loader.get_single_node()
             if self._root is None:
@@ -37,6 +40,10 @@ class Document:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             raise YamlError(mark.line + 1 if mark else 1, error.problem or "this is not YAML") from error
+        except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+            if isinstance(error, YamlError):
+                raise
+            raise YamlError(1, f"the file holds what YAML cannot read ({error}): mend or quote it") from error
         finally:
             loader.dispose()
 

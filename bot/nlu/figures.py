@@ -34,7 +34,7 @@ def figures(text: str, language: Language) -> list[Figure]:
 
     Where words were turned into digits, the place of the number is the whole text.
     """
-    claiming = tuple(f"{plain(words)} " for words in lexicon(language).claiming)
+    claiming = tuple(f" {plain(words)} " for words in lexicon(language).claiming)
     found = [
         _figure(match, claimed=f" {plain(text[: match.start()])} ".endswith(claiming))
         for match in _NUMBER.finditer(text)

@@ -62,8 +62,9 @@ class MentionFinder:
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text, in order. Of two of a kind that overlap, the longer counts."""
-        tokens = list(_TOKEN.finditer(text))
-        doc = Doc(self._vocab, words=[self._matchable(token.group()) for token in tokens])
+        read = [(word, token) for token in _TOKEN.finditer(text) for word in self._norms(token.group())]
+        tokens = [token for _, token in read]
+        doc = Doc(self._vocab, words=[self._matchable(word) for word, _ in read])
         found = []
         for span in _longest_by_kind(self._matcher(doc, as_spans=True)):
             kind, _, value = span.label_.partition(":")
@@ -83,15 +84,16 @@ class MentionFinder:
             yield f"month:{number}", names
 
     def _words(self, phrase: str) -> list[str]:
-        return [self._norm(token.group()) for token in _TOKEN.finditer(phrase)]
+        return [word for token in _TOKEN.finditer(phrase) for word in self._norms(token.group())]
 
-    def _norm(self, word: str) -> str:
+    def _norms(self, word: str) -> list[str]:
+        """The word as it is compared; a spelling that stands for several words (“ya”) gives all of them."""
         word = word.casefold().replace("’", "'")
         spelled = self._lexicon.spelling.get(word, word)
-        return spelled if spelled in self._accented else plain(spelled) or word
+        parts = _TOKEN.findall(spelled) or [word]
+        return [part if part in self._accented else plain(part) or part for part in parts]
 
-    def _matchable(self, word: str) -> str:
-        norm = self._norm(word)
+    def _matchable(self, norm: str) -> str:
         if norm not in self._matched and norm not in self._known_words:
             norm = self._nearest_name_word(norm)
         return norm if norm in self._matched else BLANK

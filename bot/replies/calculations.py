@@ -51,7 +51,7 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
         years = arithmetic.years_between(first.date, target)
         sentence = say(
             language,
-            "compute.since",
+            f"compute.{'since_one' if years == 1 else 'since'}",
             years=years,
             now=target.year,
             title=_title(first, language),
@@ -104,6 +104,8 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
 
 def beside(base: KnowledgeBase, reference: Fact, step: int, language: Language) -> Reply:
     """The event just before (`step` −1) or just after (1) another."""
+    if reference.date is None:
+        return count(base, Question(intent="", language=language))
     found = order.neighbour(base, reference, step)
     if found is None or found.date is None:
         key = "no_next" if step > 0 else "no_previous"
@@ -130,12 +132,18 @@ def count(base: KnowledgeBase, question: Question) -> Reply:
         counted = [
             fact for fact in counted if fact.date and min(question.years) <= fact.date.year <= max(question.years)
         ]
+    counted = counted or base.timeline
     items = [
         say(language, "compute.count_item", title=_title(fact, language), date=date(fact.date, language))
         for fact in counted
         if fact.date
     ]
-    sentence = say(language, "compute.count", count=len(items), events=enumeration(items, language))
+    sentence = say(
+        language,
+        f"compute.{'count_one' if len(items) == 1 else 'count'}",
+        count=len(items),
+        events=enumeration(items, language),
+    )
     return told(base, counted or base.timeline, language, [sentence])
 
 
@@ -209,7 +217,9 @@ def average(base: KnowledgeBase, question: Question) -> Reply:
 
 def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
     """The dated events that a question names, by name or by year, oldest first."""
+    people = {key for key, actor in base.knowledge.actors.items() if actor.kind == "person"}
     named = [fact for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date]
+    named += [fact for fact in base.timeline if set(fact.who) & set(question.actors) & people]
     years = {fact.date.year for fact in named if fact.date}
     for year in question.years:
         if year not in years:
@@ -227,8 +237,13 @@ def _part_and_whole(base: KnowledgeBase, question: Question) -> tuple[str, str]:
 
 def _two_figures(base: KnowledgeBase, question: Question) -> tuple[str, str]:
     """The two figures that a question compares, the smaller first: those it names, else the parts of the whole."""
-    parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of]
-    named = list(dict.fromkeys([*question.figures, *parts]))[:2]
+    figures = base.knowledge.figures
+    named = list(dict.fromkeys(question.figures))[:2]
+    if len(named) < 2:
+        unit = base.figure(named[0]).unit if named else None
+        parts = [key for key, figure in figures.items() if figure.part_of]
+        alike = [key for key in parts if key not in named and base.figure(key).unit == unit]
+        named = [*named, alike[0]] if alike else parts[:2]
     smaller, larger = sorted(named, key=lambda key: base.figure(key).value)
     return smaller, larger
 

@@ -47,7 +47,7 @@ class NewMessage(Body):
 class NewFeedback(Body):
     """Says whether a message of the bot helped."""
 
-    message_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    message_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
     helpful: bool
 
 
