@@ -112,6 +112,7 @@ class SqliteStore:
         def work() -> None:
             with self._db:
                 self._db.execute("DELETE FROM conversations WHERE id = ?", (id_,))
+            self._empty_log()
 
         await self._do(work)
 
@@ -120,7 +121,10 @@ class SqliteStore:
 
         def work() -> int:
             with self._db:
-                return self._db.execute("DELETE FROM conversations WHERE expires <= ?", (now,)).rowcount
+                deleted = self._db.execute("DELETE FROM conversations WHERE expires <= ?", (now,)).rowcount
+            if deleted:
+                self._empty_log()
+            return deleted
 
         return await self._do(work)
 
@@ -144,6 +148,10 @@ class SqliteStore:
             raise StoreError(
                 f"Conversations cannot be kept in {self._path} ({error}): set DATABASE_URL to a file that can be written."
             ) from error
+
+    def _empty_log(self) -> None:
+        """Takes what was deleted out of the write-ahead log, too."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _insert(self, id_: str, entries: list[Entry]) -> None:
         rows = [(id_, entry.id, entry.sender, json.dumps(entry.body, ensure_ascii=False)) for entry in entries]

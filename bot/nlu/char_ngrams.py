@@ -69,7 +69,7 @@ class NgramSpace:
             ),
             shape=(len(texts), len(kept)),
         )
-        _, _, axes = randomized_svd(matrix, min(dimensions, *matrix.shape), random_state=0)
+        _, _, axes = randomized_svd(matrix, min(dimensions, *matrix.shape), n_iter=2, random_state=0)
         space.axes = np.ascontiguousarray(axes.T, dtype=np.float16)
         return space
 
@@ -93,7 +93,7 @@ class CharNgrams(LearningComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`dimensions`: how many numbers describe a message; `least_texts`: an n-gram of fewer examples is not learnt."""
-        return {"dimensions": 384, "least_texts": 3}
+        return {"dimensions": 384, "least_texts": 4}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)

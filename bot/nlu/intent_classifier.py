@@ -59,7 +59,7 @@ class IntentClassifier(LearningComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`strength`: inverse of the regularization; `iterations`: at most; `scale`: weight of each featurizer."""
-        return {"strength": 10.0, "iterations": 200, "scale": {}}
+        return {"strength": 10.0, "iterations": 120, "scale": {}}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)

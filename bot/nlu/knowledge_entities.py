@@ -1,6 +1,7 @@
 """The component that marks in a message what the knowledge file names, and tells the classifier of it."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,21 +53,21 @@ class KnowledgeEntities(LearningComponent):
         self._base = knowledge_base()
         self._timeline_years = {fact.date.year for fact in self._base.timeline if fact.date}
         self._last_year = max(fact.date.year for fact in self._base.last_known_state if fact.date)
-        self._known_words: list[str] = []
+        self._known_words: frozenset[str] = frozenset()
         self._finders: dict[Language, MentionFinder] = {}
         self._column: dict[str, int] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which words people use, so that none of them is read as a slip of a name."""
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
-        self._take_up(sorted({word for text in texts for word in words(text)}))
+        self._take_up({word for text in texts for word in words(text)})
         labels = {label for finder in self._finders.values() for label in finder.labels}
         self._column = {label: index for index, label in enumerate(sorted(labels | set(_FIGURES)))}
         return self.keep()
 
     def write(self, folder: Path) -> None:
         """Writes the words that people use, and the feature of each label."""
-        learnt = {"known_words": self._known_words, "labels": list(self._column)}
+        learnt = {"known_words": sorted(self._known_words), "labels": list(self._column)}
         (folder / "learnt.json").write_text(json.dumps(learnt, ensure_ascii=False), encoding="utf-8")
 
     def read(self, folder: Path) -> None:
@@ -75,10 +76,11 @@ class KnowledgeEntities(LearningComponent):
         self._column = {label: index for index, label in enumerate(learnt["labels"])}
         self._take_up(learnt["known_words"])
 
-    def _take_up(self, known_words: list[str]) -> None:
-        self._known_words = known_words
-        known = frozenset(known_words)
-        self._finders = {language: MentionFinder(self._base, language, known) for language in self._base.languages}
+    def _take_up(self, known_words: Iterable[str]) -> None:
+        self._known_words = frozenset(known_words)
+        self._finders = {
+            language: MentionFinder(self._base, language, self._known_words) for language in self._base.languages
+        }
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every example; the entities of examples are not learnt from and stay as they are."""

@@ -73,6 +73,8 @@ async def history(request: Request) -> HTTPResponse:
         entries = await request.app.ctx.bot.conversations.history(conversation)
     except UnknownConversationError as error:
         raise _gone() from error
+    if not entries:
+        raise _gone()
     language = entries[-1].body.get("language") or entries[0].body["language"]
     return json({"messages": [_kept(entry, language) for entry in entries], "language": language}, ensure_ascii=False)
 

@@ -47,7 +47,7 @@ def create_app(context: Context) -> Sanic:
         RESPONSE_TIMEOUT=15,
         KEEP_ALIVE_TIMEOUT=30,
         GRACEFUL_SHUTDOWN_TIMEOUT=context.settings.shutdown_timeout,
-        ACCESS_LOG=context.settings.access_log,
+        ACCESS_LOG=False,
         FALLBACK_ERROR_FORMAT="json",
         MOTD=False,
         OAS=False,

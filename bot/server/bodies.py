@@ -107,6 +107,10 @@ class ProblemBody(BaseModel):
     detail: str
 
 
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
 SomeBody = TypeVar("SomeBody", bound=Body)
 
 
@@ -116,7 +120,7 @@ def read(request: Request, kind: type[SomeBody]) -> SomeBody:
     if content_type != "application/json":
         raise ProblemError(415, "Send JSON, with the header `Content-Type: application/json`.")
     try:
-        data = loads(request.body)
+        data = loads(request.body.decode(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise ProblemError(400, "The body is not JSON in UTF-8.") from error
     try:

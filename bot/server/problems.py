@@ -9,7 +9,7 @@ log = logging.getLogger("bot.server")
 
 _TITLES = {
     400: "The request cannot be read",
-    401: "This conversation is not open to you",
+    401: "A valid token is needed",
     404: "There is nothing here",
     405: "This cannot be done here",
     413: "The request is too large",

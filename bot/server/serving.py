@@ -1,6 +1,7 @@
 """Puts the parts together and serves until told to stop."""
 
 import asyncio
+import socket
 
 from sanic import Sanic
 
@@ -11,7 +12,7 @@ from bot.knowledge.loading import knowledge_base
 from bot.memory import give_back_memory
 from bot.server.app import Context, create_app
 from bot.server.limits import RateLimit
-from bot.server.settings import Settings
+from bot.server.settings import Settings, SettingsError
 from bot.server.tokens import Tokens
 
 
@@ -51,10 +52,22 @@ def make_app(settings: Settings) -> Sanic:
 
 def serve(settings: Settings) -> None:
     """Serves in one process until SIGINT or SIGTERM; what is being answered then is answered."""
+    _try_address(settings.host, settings.port)
     asyncio.run(_try_out(store_for(settings.database_url)))
     app = make_app(settings)
     give_back_memory()
-    app.run(settings.host, settings.port, single_process=True, motd=False, access_log=settings.access_log)
+    app.run(settings.host, settings.port, single_process=True, motd=False, access_log=False)
+
+
+def _try_address(host: str, port: int) -> None:
+    """Raises `SettingsError` where the server cannot listen there."""
+    try:
+        (family, kind, protocol, _, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise SettingsError(f"The server cannot listen on HOST={host} PORT={port}: {error.strerror}.") from error
 
 
 async def _try_out(store: ConversationStore) -> None:

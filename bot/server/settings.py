@@ -25,12 +25,11 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65535)] = 5005
     database_url: str = f"sqlite:///{DATA_FOLDER / 'conversations.db'}"
     secret_key: Annotated[str, Field(min_length=32)] | None = None
-    conversation_ttl: Annotated[float, Field(gt=0)] = 24 * 3600
+    conversation_ttl: Annotated[float, Field(gt=0, le=366 * 24 * 3600)] = 24 * 3600
     rate_limit_per_minute: Annotated[int, Field(ge=1)] = 30
     trusted_proxies: Annotated[int, Field(ge=0)] = 0
     metrics_token: Annotated[str, Field(min_length=16)] | None = None
-    shutdown_timeout: Annotated[float, Field(ge=0)] = 15
-    access_log: bool = False
+    shutdown_timeout: Annotated[float, Field(ge=0, le=600)] = 15
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:

@@ -28,12 +28,17 @@ async function call(method, path, body, token) {
 
 let token = sessionStorage.getItem("token");
 
-async function start() {
+async function begin() {
   const begun = await call("POST", "conversations", { channel: "widget", language: document.documentElement.lang });
   token = begun.token;
   sessionStorage.setItem("token", token);
+  return begun.messages;
+}
+
+async function start() {
+  const messages = await begin();
   log.replaceChildren();
-  begun.messages.forEach(show);
+  messages.forEach(show);
 }
 
 async function resume() {
@@ -89,27 +94,32 @@ async function say(body, text) {
   const mine = log.lastElementChild;
   announce(words.waiting);
   try {
-    const answer = await answered(body);
+    const answer = await answered(body, text);
     announce(answer.messages.map((message) => message.text).join(" "));
     answer.messages.forEach(show);
   } catch (error) {
     const told = error.status === 429 ? words.slow.replace("{seconds}", error.retryAfter) : words.failed;
-    announce(told);
-    const retry = element("button", { type: "button", textContent: words.retry });
-    const trouble = element("li", { className: "trouble" }, element("p", { textContent: told }), retry);
-    retry.onclick = () => { trouble.remove(); mine.remove(); say(body, text); };
-    log.append(trouble);
-    trouble.scrollIntoView({ block: "nearest" });
+    offerRetry(told, () => { mine.remove(); say(body, text); });
   }
 }
 
-async function answered(body) {
+function offerRetry(told, again) {
+  announce(told);
+  const retry = element("button", { type: "button", textContent: words.retry });
+  const trouble = element("li", { className: "trouble" }, element("p", { textContent: told }), retry);
+  retry.onclick = () => { trouble.remove(); again(); };
+  log.append(trouble);
+  trouble.scrollIntoView({ block: "nearest" });
+}
+
+// A conversation that has expired goes on in a new one; a choice of the old one is asked there in its own words.
+async function answered(body, text) {
   try {
     return await call("POST", "messages", body, token);
   } catch (error) {
-    if (error.status !== 401 || !body.text) throw error;
-    await start();
-    return call("POST", "messages", body, token);
+    if (error.status !== 401) throw error;
+    await begin();
+    return call("POST", "messages", { text }, token);
   }
 }
 
@@ -121,14 +131,15 @@ form.addEventListener("submit", (event) => {
   say({ text }, text);
 });
 
-document.getElementById("restart").addEventListener("click", async () => {
+async function restart() {
   if (token) await call("DELETE", "conversations", null, token).catch(() => {});
   sessionStorage.removeItem("token");
-  await start().catch(() => announce(words.failed));
+  token = null;
+  await start().catch(() => offerRetry(words.failed, restart));
   input.focus();
-});
+}
 
-resume().catch(() => {
-  announce(words.failed);
-  log.append(element("li", { className: "trouble", textContent: words.failed }));
-});
+const load = () => resume().catch(() => offerRetry(words.failed, load));
+
+document.getElementById("restart").addEventListener("click", restart);
+load();
