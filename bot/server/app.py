@@ -5,7 +5,8 @@ import contextlib
 import logging
 from dataclasses import dataclass
 
-from sanic import Sanic
+from sanic import HTTPResponse, Request, Sanic
+from sanic.http import Http
 
 from bot.dialogue.conversations import Conversations
 from bot.dialogue.store import ConversationStore
@@ -56,6 +57,11 @@ def create_app(context: Context) -> Sanic:
     app.ctx.bot = context
     for part in (problems, security, api, health, metrics, openapi, pages):
         part.install(app)
+
+    @app.on_response
+    async def hang_up_when_stopping(request: Request, response: HTTPResponse) -> None:
+        if not context.ready and isinstance(request.stream, Http):
+            request.stream.keep_alive = False
 
     @app.before_server_start
     async def open_store(app: Sanic) -> None:

@@ -1,4 +1,4 @@
-"""The real server as a process of its own, and a client for it."""
+"""The real server: a process of its own, on a port and a file of its own."""
 
 import os
 import signal
@@ -6,92 +6,123 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
 
-SECRET = "only for tests, only for tests, only for tests"
-LONGEST_START = 60.0
+from bot.server.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SECRET_KEY = "a secret that only these tests use, 0123456789"
+PATIENCE = httpx.Timeout(30)
+STARTING = 120.0
+STOPPING = 40.0
 
 
 class Server:
-    """Runs `python -m bot run` on a free port of this machine with settings of its own."""
+    """A server that can be started, stopped, killed and started again; its file and its log stay the same."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.log = folder / f"server-{self.port}.log"
-        self._settings = {
-            "PORT": str(self.port),
-            "DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}",
-            "SECRET_KEY": SECRET,
-            "RATE_LIMIT_PER_MINUTE": "1000000",
-        } | settings
+    def __init__(self, folder: Path, **settings: object) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.file = folder / "conversations.db"
+        self._log = folder / "server.log"
+        self._settings = {"PORT": self.port, "DATABASE_URL": f"sqlite:///{self.file}"} | settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """All that the process has written, to its standard output and error."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    @cached_property
+    def description(self) -> dict[str, Any]:
+        """The OpenAPI document that the server gives."""
+        document: dict[str, Any] = httpx.get(
+            f"{self.url}/api/v1/openapi.json", timeout=PATIENCE, trust_env=False
+        ).json()
+        return document
 
     def start(self) -> None:
-        """Starts the process and waits until it is ready. Raises `RuntimeError` with its words where it ends instead."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], env=os.environ | self._settings, stdout=log, stderr=log
+        """Starts the process and waits until it is ready."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                _COMMAND, cwd=ROOT, env=_environment(self._settings), stdout=log, stderr=log
             )
-        begun = time.monotonic()
-        while True:
-            if self.process.poll() is not None or time.monotonic() - begun > LONGEST_START:
-                raise RuntimeError(self.log.read_text())
+        ends = time.monotonic() + STARTING
+        while not self._is_ready():
+            assert self._process.poll() is None, f"the server ended with {self._process.returncode}:\n{self.log}"
+            assert time.monotonic() < ends, f"the server was not ready after {STARTING} s:\n{self.log}"
+            time.sleep(0.1)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Sends the process a signal."""
+        assert self._process
+        self._process.send_signal(number)
+
+    def wait(self) -> int:
+        """Waits until the process has ended, and returns its exit code."""
+        assert self._process
+        return self._process.wait(STOPPING)
+
+    def stop(self) -> int:
+        """Tells the process to stop, and returns its exit code."""
+        self.signal(signal.SIGTERM)
+        return self.wait()
+
+    def end(self) -> None:
+        """Leaves no process behind."""
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
             try:
-                if httpx.get(f"{self.address}/api/v1/health/ready", timeout=2).status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.05)
+                self._process.wait(STOPPING)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
 
-    def stop(self, how: int = signal.SIGTERM) -> int:
-        """Ends the process and returns its exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        return self.process.wait(timeout=30)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def _is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/api/v1/health/ready", timeout=2, trust_env=False).status_code == 200
+        except httpx.TransportError:
+            return False
 
 
-class Visitor:
-    """A conversation with a server, as a widget has it."""
+@contextmanager
+def running(folder: Path, **settings: object) -> Iterator[Server]:
+    """A server that is ready, as long as the block lasts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = Server(folder, **settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.end()
 
-    def __init__(self, address: str, **headers: str) -> None:
-        self.http = httpx.Client(base_url=f"{address}/api/v1", timeout=20, headers=headers)
-        self.begun = self.http.post("/conversations", json={"channel": "api", "language": "fr"})
-        self.begun.raise_for_status()
-        self.token = self.begun.json()["token"]
-        self.greeting = self.begun.json()["messages"][0]
-        self.http.headers["Authorization"] = f"Bearer {self.token}"
 
-    def say(self, text: str) -> dict[str, Any]:
-        """Says a text and returns the bot's message."""
-        return self.sent({"text": text})
+def refused(folder: Path, **settings: object) -> subprocess.CompletedProcess[str]:
+    """How a server ends that must not start."""
+    given = {"PORT": _free_port(), "DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}"} | settings
+    return subprocess.run(
+        _COMMAND, cwd=ROOT, env=_environment(given), capture_output=True, text=True, timeout=STARTING, check=False
+    )
 
-    def choose(self, value: str) -> dict[str, Any]:
-        """Taps a choice and returns the bot's message."""
-        return self.sent({"choice": value})
 
-    def sent(self, body: dict[str, str]) -> dict[str, Any]:
-        """Sends a body and returns the bot's message."""
-        answer = self.http.post("/messages", json=body)
-        answer.raise_for_status()
-        (message,) = answer.json()["messages"]
-        return dict(message)
+_COMMAND = [sys.executable, "-m", "bot", "run"]
 
-    def history(self) -> list[dict[str, Any]]:
-        """Both sides so far."""
-        answer = self.http.get("/messages")
-        answer.raise_for_status()
-        return list(answer.json()["messages"])
+
+def _environment(settings: dict[str, object]) -> dict[str, str]:
+    ours = {name.upper() for name in Settings.model_fields}
+    machine = {name: value for name, value in os.environ.items() if name not in ours}
+    given = {"HOST": "127.0.0.1", "SECRET_KEY": SECRET_KEY, "RATE_LIMIT_PER_MINUTE": 1_000_000} | settings
+    return machine | {name: str(value) for name, value in given.items()}
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

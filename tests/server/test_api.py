@@ -1,196 +1,541 @@
-"""The HTTP API as its callers meet it."""
+"""The HTTP API as its callers meet it; every response is held to the OpenAPI document, too."""
 
+import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
+import re
+import sqlite3
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
-from tests.server.running import Server, Visitor
+from bot.server.tokens import Tokens
+from tests.server.documented import assert_problem
+from tests.server.running import SECRET_KEY, Server, running
+from tests.server.visitor import CONVERSATIONS, FEEDBACK, MESSAGES, Visitor, bearer, client, many
+
+QUESTION = "C’est quoi New Nero ?"
+LARGEST = 8 * 1024
+LONGEST = 500
+
+OPENED = [
+    ("POST", MESSAGES, {"text": "bonjour"}),
+    ("GET", MESSAGES, None),
+    ("POST", FEEDBACK, {"message_id": "0" * 32, "helpful": True}),
+    ("DELETE", CONVERSATIONS, None),
+]
+TAKING = [
+    (CONVERSATIONS, {"channel": "api"}),
+    (MESSAGES, {"text": "bonjour"}),
+    (FEEDBACK, {"message_id": "0" * 32, "helpful": True}),
+]
+UNREADABLE = {
+    "nothing": b"",
+    "nothing but a space": b" ",
+    "half an object": b'{"text": "bonjour"',
+    "two values": b'{"text": "bonjour"} {}',
+    "single quotes": b"{'text': 'bonjour'}",
+    "a word": b"bonjour",
+    "a form": b"text=bonjour",
+    "invalid UTF-8": b'{"text": "bonjour \xff"}',
+    "Latin-1": '{"text": "été"}'.encode("latin-1"),
+    "deep nesting": b"[" * 4000 + b"]" * 4000,
+    "deep nesting in a value": b'{"text":' + b"[" * 3900 + b"]" * 3900 + b"}",
+    "a number of thousands of digits": b'{"text": ' + b"9" * 5000 + b"}",
+}
+UNUSABLE_MESSAGES = {
+    "both text and choice": {"text": "bonjour", "choice": "topic:new_nero"},
+    "neither": {},
+    "an unknown key": {"text": "bonjour", "sender": "bot"},
+    "a conversation's name": {"text": "bonjour", "conversation": "abc"},
+    "null text": {"text": None},
+    "null choice": {"choice": None},
+    "null text beside a choice": {"text": None, "choice": "topic:new_nero"},
+    "no text": {"text": ""},
+    "spaces only": {"text": "   "},
+    "other white space only": {"text": "\t\n\u00a0\u2003"},
+    "a number": {"text": 3},
+    "a list": {"text": ["bonjour"]},
+    "a lone surrogate": {"text": "a\ud800b"},
+    "no choice": {"choice": ""},
+    "a long choice": {"choice": "a" * 101},
+    "a choice never offered": {"choice": "topic:nothing_like_it"},
+    "an intent as a choice": {"choice": "/restart"},
+    "a list of messages": [{"text": "bonjour"}],
+    "a string": "bonjour",
+    "null": None,
+}
+COMMANDS = [
+    "/",
+    "/restart",
+    " /restart",
+    "/restart{}",
+    "/session_start",
+    "/greet",
+    "/something_else",
+    '/choose{"fact": "strength_total"}',
+    '/ask_new_nero{"fact": {"a": 1}}',
+    "/nothing_like_it{bad",
+    "/etc/passwd",
+]
+SEEN_ONLY_BY_THE_SERVER = {"a choice never offered", "an intent as a choice", "a lone surrogate"}
 
 
-def refused(answer: httpx.Response, status: int) -> dict[str, Any]:
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem: dict[str, Any] = answer.json()
-    assert problem["status"] == status
-    assert problem["title"]
-    assert problem["detail"]
-    assert "Traceback" not in answer.text
-    assert ".py" not in answer.text
-    return problem
-
-
-def test_a_conversation_begins_with_a_greeting_that_says_it_is_a_bot(visitor: Visitor) -> None:
-    assert visitor.begun.status_code == 201
-    assert visitor.begun.json()["language"] == "fr"
-    assert "robot" in visitor.greeting["text"]
+def test_a_conversation_begins_with_a_greeting_and_choices(visitor: Visitor) -> None:
+    assert visitor.greeting["sender"] == "bot"
     assert visitor.greeting["outcome"] == "smalltalk"
     assert visitor.greeting["choices"]
+    assert visitor.begun["messages"] == [visitor.greeting]
 
 
-def test_no_language_means_the_first_one(server: Server) -> None:
-    answer = httpx.post(f"{server.address}/api/v1/conversations", json={"channel": "widget", "language": None})
-    assert answer.json()["language"] == "fr"
+def test_a_conversation_says_when_it_expires(visitor: Visitor) -> None:
+    lasts = datetime.fromisoformat(visitor.begun["expires_at"]) - datetime.now(UTC)
+    assert 23.9 * 3600 < lasts.total_seconds() <= 24 * 3600
 
 
-def test_a_question_is_answered_with_its_source_and_date(visitor: Visitor) -> None:
-    message = visitor.say("c koi new nero ?")
-    assert message["outcome"] == "answered"
-    assert "2017" in message["text"]
-    assert message["topics"] == ["new_nero"]
-    assert all(source["url"].startswith("http") and source["publisher"] for source in message["sources"])
-    assert all(set(source) == {"title", "publisher", "url", "date", "confidence"} for source in message["sources"])
-    assert message["language"] == "fr"
+@pytest.mark.parametrize("channel", ["widget", "kiosk", "api"])
+def test_every_channel_can_begin_a_conversation(http: httpx.Client, channel: str) -> None:
+    assert Visitor(http, channel).greeting["text"]
 
 
-def test_an_offered_choice_is_answered(visitor: Visitor) -> None:
-    choice = visitor.greeting["choices"][0]
-    assert visitor.choose(choice["value"])["outcome"] in ("answered", "stale")
-    assert visitor.history()[1]["text"] == choice["label"]
+@pytest.mark.parametrize("begin", [{}, {"language": None}, {"language": "fr"}], ids=["unsaid", "null", "fr"])
+def test_a_conversation_is_in_french_unless_asked_otherwise(http: httpx.Client, begin: dict[str, Any]) -> None:
+    visitor = Visitor(http, **begin)
+    assert visitor.begun["language"] == visitor.greeting["language"] == "fr"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en", "de"])
+def test_the_greeting_is_in_the_language_that_the_conversation_is_said_to_be_in(
+    http: httpx.Client, language: str
+) -> None:
+    visitor = Visitor(http, language=language)
+    assert visitor.greeting["language"] == visitor.begun["language"]
+
+
+def test_a_question_is_answered_with_sources_and_their_dates(visitor: Visitor) -> None:
+    answer = visitor.say(QUESTION)
+    assert answer["outcome"] == "answered"
+    assert "new_nero" in answer["topics"]
+    assert "New Nero" in answer["text"]
+    assert all(
+        source["title"] and source["publisher"] and source["url"].startswith("https://") for source in answer["sources"]
+    )
+    dates = [source["date"] for source in answer["sources"] if source["date"]]
+    assert dates
+    assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date) for date in dates)
+
+
+def test_what_the_bot_offers_can_be_chosen(visitor: Visitor) -> None:
+    for choice in visitor.say(QUESTION)["choices"]:
+        answer = visitor.choose(choice["value"])
+        assert answer["outcome"] in ("answered", "stale")
+        assert choice["value"].removeprefix("topic:") in answer["topics"]
+
+
+def test_a_choice_of_the_greeting_can_still_be_chosen_later(visitor: Visitor) -> None:
+    visitor.say(QUESTION)
+    visitor.say("merci")
+    assert visitor.choose(visitor.greeting["choices"][0]["value"])["outcome"] == "answered"
 
 
 def test_the_history_shows_both_sides_in_order(visitor: Visitor) -> None:
-    answer = visitor.say("Qui est André Flahaut ?")
-    shown = visitor.history()
-    assert [message["sender"] for message in shown] == ["bot", "visitor", "bot"]
-    assert shown[1]["text"] == "Qui est André Flahaut ?"
-    assert shown[2] == answer | {"sender": "bot"}
+    asked = visitor.say(QUESTION)
+    choice = asked["choices"][0]
+    chosen = visitor.choose(choice["value"])
+    history = visitor.history()
+    assert [message["sender"] for message in history] == ["bot", "visitor", "bot", "visitor", "bot"]
+    assert [history[0], history[2], history[4]] == [visitor.greeting, asked, chosen]
+    assert [history[1]["text"], history[3]["text"]] == [QUESTION, choice["label"]]
 
 
-def test_an_answer_can_be_rated(visitor: Visitor) -> None:
-    answer = visitor.say("quand a commencé la coopération")
-    body = {"message_id": answer["id"], "helpful": True}
-    assert visitor.http.post("/feedback", json=body).status_code == 204
-    refused(visitor.http.post("/feedback", json=body | {"message_id": "another"}), 422)
+def test_the_history_of_a_new_conversation_is_its_greeting(visitor: Visitor) -> None:
+    assert visitor.history() == [visitor.greeting]
 
 
-def test_nothing_is_left_of_a_forgotten_conversation(visitor: Visitor) -> None:
-    visitor.say("merci")
-    assert visitor.http.delete("/conversations").status_code == 204
-    refused(visitor.http.get("/messages"), 401)
-    refused(visitor.http.post("/messages", json={"text": "encore moi"}), 401)
-    refused(visitor.http.delete("/conversations"), 401)
+def test_a_text_is_kept_as_it_was_typed(visitor: Visitor) -> None:
+    typed = "  <b>Où</b> ça ?\n👩‍✈️ \u202e&amp; \\u0041 \u0000 ' OR 1=1; --  "
+    visitor.say(typed)
+    assert visitor.history()[1]["text"] == typed
 
 
-def test_two_visitors_do_not_see_each_other(server: Server) -> None:
-    one, other = Visitor(server.address), Visitor(server.address)
-    one.say("c'est quoi le protocole d'accord ?")
-    assert len(other.history()) == 1
-    assert "protocole" not in other.say("c'était quand ?")["text"].lower()
+@pytest.mark.parametrize("helpful", [True, False])
+def test_an_answer_can_be_rated_and_rated_again(visitor: Visitor, helpful: bool) -> None:
+    answer = visitor.say(QUESTION)
+    for rating in (helpful, not helpful):
+        response = visitor.rate(answer["id"], rating)
+        assert (response.status_code, response.content) == (204, b"")
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", '/choose{"fact": "new_nero"}', "/ask_new_nero", "/"])
-def test_a_command_is_only_text(visitor: Visitor, text: str) -> None:
-    visitor.say("c'est quoi le protocole d'accord ?")
-    answer = visitor.say(text)
-    assert answer["outcome"] in ("out_of_scope", "clarify", "smalltalk", "answered")
-    assert "2005" in visitor.say("c'était quand ?")["text"] or answer["topics"]
-    assert len(visitor.history()) == 7
+def test_only_what_the_bot_said_in_this_conversation_can_be_rated(visitor: Visitor, another: Visitor) -> None:
+    visitor.say(QUESTION)
+    for message_id in (visitor.history()[1]["id"], another.greeting["id"], "unknown"):
+        assert_problem(visitor.rate(message_id, True), 422)
 
 
-def test_messages_sent_at_once_are_answered_one_after_the_other(visitor: Visitor) -> None:
-    asked = [f"{number} : c'est quoi New Nero ?" for number in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(visitor.say, asked))
-    senders = [message["sender"] for message in visitor.history()[1:]]
-    assert senders == ["visitor", "bot"] * 8
+def test_nothing_opens_a_conversation_that_was_deleted(http: httpx.Client, visitor: Visitor) -> None:
+    visitor.say(QUESTION)
+    left = visitor.leave()
+    assert (left.status_code, left.content) == (204, b"")
+    for method, path, body in OPENED:
+        assert_problem(http.request(method, path, json=body, headers=visitor.opens), 401)
 
 
-def test_five_hundred_characters_are_taken_and_one_more_is_not(visitor: Visitor) -> None:
-    assert visitor.say("é" * 500)["outcome"]
-    refused(visitor.http.post("/messages", json={"text": "é" * 501}), 422)
+def test_a_deleted_conversation_is_in_no_table(server: Server, visitor: Visitor) -> None:
+    marker = "petite phrase à oublier"
+    visitor.say(marker)
+    visitor.leave()
+    database = sqlite3.connect(f"file:{server.file}?mode=ro", uri=True)
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = [row for table in tables for row in database.execute(f"SELECT * FROM {table}")]
+    database.close()
+    assert rows
+    assert marker not in str(rows)
+
+
+def test_a_text_of_exactly_500_characters_is_taken(visitor: Visitor) -> None:
+    for character in ("a", "é", "語", "👍"):
+        assert visitor.send({"text": character * LONGEST}).status_code == 200
+
+
+def test_a_text_over_500_characters_is_refused(visitor: Visitor) -> None:
+    assert "500" in assert_problem(visitor.send({"text": "a" * (LONGEST + 1)}), 422)["detail"]
+
+
+@pytest.mark.parametrize(("path", "body"), TAKING, ids=[path for path, _ in TAKING])
+def test_a_body_over_8_kib_is_refused(visitor: Visitor, path: str, body: dict[str, Any]) -> None:
+    packed = json.dumps(body).encode()
+    assert visitor.post(packed.ljust(LARGEST), path=path).status_code < 500
+    assert visitor.post(packed.ljust(LARGEST), path=path).status_code != 413
+    assert_problem(visitor.post(packed.ljust(LARGEST + 1), path=path), 413)
+    assert_problem(visitor.post(packed.ljust(LARGEST * 20), path=path), 413)
+
+
+def test_a_body_over_8_kib_of_unsaid_length_is_refused(http: httpx.Client, visitor: Visitor) -> None:
+    chunks = (b" " * 1024 for _ in range(9))
+    response = http.post(MESSAGES, content=chunks, headers=visitor.opens | {"Content-Type": "application/json"})
+    assert_problem(response, 413)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), OPENED, ids=[f"{method} {path}" for method, path, _ in OPENED])
+def test_only_a_good_token_opens_a_conversation(
+    http: httpx.Client, visitor: Visitor, method: str, path: str, body: Any
+) -> None:
+    conversation = Tokens(SECRET_KEY, 60).read(visitor.token)
+    with mock.patch("time.time", return_value=time.time() - 25 * 3600):
+        expired = Tokens(SECRET_KEY, 60).issue(conversation)
+    payload, issued, signature = visitor.token.split(".")
+    refused: dict[str, dict[str, Any]] = {
+        "missing": {},
+        "empty": {"Authorization": ""},
+        "no token": {"Authorization": "Bearer"},
+        "a dot for a token": bearer("."),
+        "another scheme": {"Authorization": f"Basic {visitor.token}"},
+        "no scheme": {"Authorization": visitor.token},
+        "made up": bearer("abc"),
+        "not ASCII": {"Authorization": "Bearer é.é.é".encode()},
+        "the conversation itself": bearer(conversation),
+        "changed": bearer(f"{payload}.{issued}.{signature.swapcase()}"),
+        "for another conversation": bearer(f"{payload[:-2]}AA.{issued}.{signature}"),
+        "unsigned": bearer(payload),
+        "very long": bearer("a" * 4000),
+        "expired": bearer(expired),
+        "foreign": bearer(Tokens("the secret of some other server, 0123456789", 60).issue(conversation)),
+        "for a conversation that never was": bearer(Tokens(SECRET_KEY, 60).issue("0" * 32)),
+    }
+    for kind, header in refused.items():
+        response = http.request(method, path, json=body, headers=header)
+        assert response.status_code == 401, kind
+        assert_problem(response, 401)
+        assert response.headers["www-authenticate"].startswith("Bearer")
+    assert visitor.history() == [visitor.greeting]
+
+
+def test_the_scheme_of_a_token_may_be_written_in_any_case(http: httpx.Client, visitor: Visitor) -> None:
+    assert http.get(MESSAGES, headers={"Authorization": f"bearer {visitor.token}"}).status_code == 200
+
+
+@pytest.mark.parametrize("body", UNUSABLE_MESSAGES.values(), ids=UNUSABLE_MESSAGES.keys())
+def test_a_message_that_cannot_be_used_is_refused_and_not_kept(visitor: Visitor, body: Any) -> None:
+    assert_problem(visitor.post(json.dumps(body).encode()), 422)
+    assert visitor.history() == [visitor.greeting]
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        {}, {"text": ""}, {"text": "   "}, {"text": None}, {"text": 5}, {"text": ["a"]}, {"text": "a", "choice": "b"},
-        {"text": "a", "sender": "b"}, {"choice": ""}, {"choice": None}, {"choice": "x" * 101}, [], "a", 5, None, True,
+        {},
+        {"channel": "phone"},
+        {"channel": None},
+        {"channel": "api", "language": "it"},
+        {"channel": "api", "language": 1},
+        {"channel": "api", "id": "x"},
+        [],
     ],
-)  # fmt: skip
-def test_a_body_that_says_something_else_is_refused(visitor: Visitor, body: object) -> None:
-    answer = visitor.http.post("/messages", content=json.dumps(body), headers={"Content-Type": "application/json"})
-    refused(answer, 422)
-
-
-def test_a_choice_that_was_never_offered_is_refused(visitor: Visitor) -> None:
-    refused(visitor.http.post("/messages", json={"choice": "topic:gazelle_end"}), 422)
-    refused(visitor.http.post("/messages", json={"choice": "/restart"}), 422)
-
-
-@pytest.mark.parametrize("body", [b"", b"{", b"{'text': 'a'}", b"\xff\xfe", b'{"text": "\xe9"}', b"[" * 4000])
-def test_what_is_no_json_is_refused(visitor: Visitor, body: bytes) -> None:
-    answer = visitor.http.post("/messages", content=body, headers={"Content-Type": "application/json"})
-    refused(answer, 400)
-
-
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
-def test_another_content_type_is_refused(visitor: Visitor, content_type: str) -> None:
-    answer = visitor.http.post("/messages", content=b'{"text": "a"}', headers={"Content-Type": content_type})
-    refused(answer, 415)
-
-
-def test_a_body_over_eight_kibibytes_is_refused(server: Server) -> None:
-    visitor = Visitor(server.address)
-    answer = visitor.http.post(
-        "/messages", content=json.dumps({"text": "a" * 9000}), headers={"Content-Type": "application/json"}
-    )
-    refused(answer, 413)
+    ids=str,
+)
+def test_a_conversation_that_cannot_be_is_refused(http: httpx.Client, body: Any) -> None:
+    assert_problem(http.post(CONVERSATIONS, json=body), 422)
 
 
 @pytest.mark.parametrize(
-    "authorization", ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer a.b.c", "bearer " + "x" * 3000]
+    ("message_id", "helpful"),
+    [(None, True), (3, True), ("", True), ("a" * 65, True), ("GREETING", "true"), ("GREETING", 1), ("GREETING", None)],
 )
-def test_a_bad_token_opens_nothing(server: Server, authorization: str) -> None:
-    headers = {"Authorization": authorization} if authorization else {}
-    for call in (
-        httpx.get(f"{server.address}/api/v1/messages", headers=headers),
-        httpx.post(f"{server.address}/api/v1/messages", headers=headers, json={"text": "a"}),
-        httpx.post(f"{server.address}/api/v1/feedback", headers=headers, json={"message_id": "a", "helpful": True}),
-        httpx.delete(f"{server.address}/api/v1/conversations", headers=headers),
-    ):
-        refused(call, 401)
-        assert call.headers["www-authenticate"].startswith("Bearer")
+def test_a_rating_that_cannot_be_is_refused(visitor: Visitor, message_id: Any, helpful: Any) -> None:
+    assert_problem(visitor.rate(visitor.greeting["id"] if message_id == "GREETING" else message_id, helpful), 422)
+
+
+@pytest.mark.parametrize("path", [path for path, _ in TAKING])
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_is_not_json_is_refused(visitor: Visitor, path: str, content: bytes) -> None:
+    assert_problem(visitor.post(content, path=path), 400)
+
+
+def test_of_a_key_given_twice_the_last_counts(visitor: Visitor) -> None:
+    assert visitor.post('{"text": "bonjour", "text": "C’est quoi New Nero ?"}'.encode()).status_code == 200
+    assert visitor.history()[1]["text"] == QUESTION
+
+
+@pytest.mark.parametrize(("path", "body"), TAKING, ids=[path for path, _ in TAKING])
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        None,
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=a",
+        "text/json",
+        "*/*",
+    ],
+)
+def test_a_content_type_that_is_not_json_is_refused(
+    visitor: Visitor, path: str, body: dict[str, Any], content_type: str | None
+) -> None:
+    assert_problem(visitor.post(json.dumps(body).encode(), content_type, path), 415)
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"channel": "fax"}, {"channel": "api", "language": "es"}, {"channel": "api", "id": "mine"}]
+    "content_type", ["application/json; charset=utf-8", "Application/JSON", "application/json ;charset=UTF-8"]
 )
-def test_a_conversation_is_not_begun_with_anything_else(server: Server, body: dict[str, str]) -> None:
-    refused(httpx.post(f"{server.address}/api/v1/conversations", json=body), 422)
+def test_json_may_be_said_to_be_so_in_several_ways(visitor: Visitor, content_type: str) -> None:
+    assert visitor.post(b'{"text": "bonjour"}', content_type).status_code == 200
 
 
-def test_a_wrong_method_and_a_wrong_address_are_told(server: Server) -> None:
-    answer = httpx.put(f"{server.address}/api/v1/messages", json={})
-    refused(answer, 405)
-    assert "POST" in answer.headers["allow"]
-    refused(httpx.get(f"{server.address}/api/v2/messages"), 404)
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", MESSAGES, {"GET", "POST"}),
+        ("PATCH", MESSAGES, {"GET", "POST"}),
+        ("DELETE", MESSAGES, {"GET", "POST"}),
+        ("GET", CONVERSATIONS, {"POST", "DELETE"}),
+        ("PUT", CONVERSATIONS, {"POST", "DELETE"}),
+        ("GET", FEEDBACK, {"POST"}),
+        ("DELETE", FEEDBACK, {"POST"}),
+        ("POST", "/api/v1/health/ready", {"GET"}),
+        ("POST", "/api/v1/openapi.json", {"GET"}),
+        ("POST", "/", {"GET"}),
+    ],
+)
+def test_another_method_is_refused_with_those_that_are_taken(
+    http: httpx.Client, method: str, path: str, allowed: set[str]
+) -> None:
+    response = http.request(method, path)
+    assert_problem(response, 405)
+    assert allowed <= {name.strip() for name in response.headers["allow"].split(",")}
+    assert method not in response.headers["allow"]
 
 
-def test_who_calls_too_often_is_told_how_long_to_wait(model: Path, tmp_path: Path) -> None:
-    with Server(tmp_path, RATE_LIMIT_PER_MINUTE="2") as server:
-        visitor = Visitor(server.address)
-        visitor.say("bonjour")
-        visitor.say("merci")
-        answer = visitor.http.post("/messages", json={"text": "encore"})
-        refused(answer, 429)
-        assert 0 < int(answer.headers["retry-after"]) <= 60
-        Visitor(server.address)
-        refused(httpx.post(f"{server.address}/api/v1/conversations", json={"channel": "api"}), 429)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/api",
+        "/api/v1",
+        "/api/v2/messages",
+        "/api/v1/messages/1",
+        "/index.html",
+        "/..%2f..%2fpyproject.toml",
+        "/%00",
+        "/é",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_unknown_address_is_told_so(http: httpx.Client, method: str, path: str) -> None:
+    assert_problem(http.request(method, path), 404)
 
 
-def test_the_description_names_every_call_and_every_status(server: Server, visitor: Visitor) -> None:
-    described = httpx.get(f"{server.address}/api/v1/openapi.json").json()
-    assert described["openapi"].startswith("3.1")
-    for path, calls in described["paths"].items():
-        for method, call in calls.items():
-            answer = httpx.request(method, f"{server.address}{path}", timeout=20)
-            assert answer.status_code not in (404, 405)
-            assert str(answer.status_code) in call["responses"]
-    references = json.dumps(described).count("#/components/schemas/")
-    assert references
-    for part in json.dumps(described).split('"#/components/schemas/')[1:]:
-        assert part.split('"')[0] in described["components"]["schemas"]
+@pytest.mark.parametrize("text", COMMANDS)
+def test_text_that_looks_like_a_command_is_answered_as_text_and_changes_nothing(
+    visitor: Visitor, another: Visitor, text: str
+) -> None:
+    for one, said in ((visitor, text), (another, "xyzzy")):
+        one.say(QUESTION)
+        answer = one.say(said)
+        assert "technique" not in answer["text"]
+        assert [message["text"] for message in one.history()[3:]] == [said, answer["text"]]
+    assert visitor.say("depuis quand ?")["text"] == another.say("depuis quand ?")["text"]
+    assert visitor.say(QUESTION)["outcome"] == "answered"
+
+
+def test_two_visitors_know_nothing_of_each_other(visitor: Visitor, another: Visitor) -> None:
+    mine = visitor.say(QUESTION)
+    theirs = another.say("Combien de militaires belges ?")
+    assert [message["id"] for message in visitor.history()][2:] == [mine["id"]]
+    assert [message["id"] for message in another.history()][2:] == [theirs["id"]]
+
+
+def test_what_was_offered_to_one_visitor_cannot_be_chosen_by_another(visitor: Visitor, another: Visitor) -> None:
+    everybodys = {choice["value"] for choice in visitor.greeting["choices"]}
+    offered = [choice["value"] for choice in visitor.say(QUESTION)["choices"] if choice["value"] not in everybodys]
+    assert offered
+    assert_problem(another.send({"choice": offered[0]}), 422)
+    assert another.history() == [another.greeting]
+
+
+def test_one_visitor_leaving_leaves_the_other_alone(visitor: Visitor, another: Visitor) -> None:
+    visitor.leave()
+    assert another.say(QUESTION)["outcome"] == "answered"
+
+
+async def test_messages_of_one_conversation_sent_at_once_are_answered_one_after_the_other(server: Server) -> None:
+    with client(server) as http:
+        visitor = Visitor(http)
+    texts = [f"C’est quoi New Nero ? ({number})" for number in range(12)]
+    async with many(server) as http:
+        responses = await asyncio.gather(
+            *(http.post(MESSAGES, json={"text": text}, headers=visitor.opens) for text in texts)
+        )
+        kept = (await http.get(MESSAGES, headers=visitor.opens)).json()["messages"]
+    answers = {text: response.json()["messages"][0]["id"] for text, response in zip(texts, responses, strict=True)}
+    pairs = list(zip(kept[1::2], kept[2::2], strict=True))
+    assert len(pairs) == len(texts)
+    assert {question["text"]: answer["id"] for question, answer in pairs} == answers
+    assert {question["sender"] for question, _ in pairs} == {"visitor"}
+
+
+async def test_two_messages_sent_one_right_after_the_other_are_handled_in_order(server: Server) -> None:
+    with client(server) as http:
+        visitor = Visitor(http)
+    body = b"".join(_request(visitor.token, text) for text in ("C’est quoi New Nero ?", "merci"))
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(body)
+    await writer.drain()
+    received = b""
+    while received.count(b"HTTP/1.1 200") < 2:
+        chunk = await asyncio.wait_for(reader.read(65536), 20)
+        assert chunk, received
+        received += chunk
+    writer.close()
+    await writer.wait_closed()
+    with client(server) as http:
+        kept = http.get(MESSAGES, headers=visitor.opens).json()["messages"]
+    assert [message["text"] for message in kept if message["sender"] == "visitor"] == ["C’est quoi New Nero ?", "merci"]
+    assert [message["outcome"] for message in kept] == ["smalltalk", None, "answered", None, "smalltalk"]
+
+
+async def test_many_visitors_at_once_are_all_answered(server: Server) -> None:
+    async with many(server) as http:
+        begun = await asyncio.gather(*(http.post(CONVERSATIONS, json={"channel": "kiosk"}) for _ in range(40)))
+        tokens = [response.json()["token"] for response in begun]
+        answers = await asyncio.gather(
+            *(http.post(MESSAGES, json={"text": QUESTION}, headers=bearer(token)) for token in tokens)
+        )
+    assert len(set(tokens)) == 40
+    assert {answer.json()["messages"][0]["outcome"] for answer in answers} == {"answered"}
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(model: Path, tmp_path: Path) -> None:
+    with running(tmp_path, RATE_LIMIT_PER_MINUTE=60) as limited, client(limited) as http:
+        hasty, patient = Visitor(http), Visitor(http)
+        refusal = _until_refused(lambda: http.get(MESSAGES, headers=hasty.opens))
+        for call in (
+            lambda: hasty.send({"text": QUESTION}),
+            lambda: hasty.rate(hasty.greeting["id"], True),
+            lambda: http.get(MESSAGES, headers=hasty.opens),
+        ):
+            assert _until_refused(call)
+        assert patient.say(QUESTION)["outcome"] == "answered"
+        beginning = _until_refused(lambda: http.post(CONVERSATIONS, json={"channel": "api"}))
+        elsewhere = {"X-Forwarded-For": "203.0.113.7", "X-Real-IP": "203.0.113.7", "Forwarded": "for=203.0.113.7"}
+        assert _until_refused(lambda: http.post(CONVERSATIONS, json={"channel": "api"}, headers=elsewhere), at_most=3)
+        for refused in (refusal, beginning):
+            assert 1 <= int(refused.headers["retry-after"]) <= 60
+        time.sleep(int(refusal.headers["retry-after"]))
+        assert hasty.say(QUESTION)["outcome"] == "answered"
+        assert hasty.leave().status_code == 204
+
+
+def test_the_description_is_an_openapi_document(server: Server) -> None:
+    description = server.description
+    assert re.fullmatch(r"3\.1\.\d+", description["openapi"])
+    assert description["info"].keys() >= {"title", "version"}
+    for schema in description["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    for reference in re.findall(r'"\$ref": "([^"]*)"', json.dumps(description)):
+        assert reference.removeprefix("#/components/schemas/") in description["components"]["schemas"]
+    for call in (call for path in description["paths"].values() for call in path.values()):
+        assert call["summary"]
+        assert all(
+            re.fullmatch(r"[1-5]\d\d", status) and response["description"]
+            for status, response in call["responses"].items()
+        )
+        assert all(
+            name in description["components"]["securitySchemes"] for one in call.get("security", []) for name in one
+        )
+
+
+def test_every_call_of_the_description_exists(http: httpx.Client, server: Server) -> None:
+    assert set(server.description["paths"]) >= {
+        CONVERSATIONS,
+        MESSAGES,
+        FEEDBACK,
+        "/api/v1/health/live",
+        "/api/v1/health/ready",
+    }
+    for path, calls in server.description["paths"].items():
+        for method in calls:
+            assert http.request(method.upper(), path).status_code not in (404, 405)
+
+
+@pytest.mark.parametrize(("path", "body"), TAKING, ids=[path for path, _ in TAKING])
+def test_the_description_accepts_what_the_server_accepts(server: Server, path: str, body: dict[str, Any]) -> None:
+    schema = server.description["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    Draft202012Validator({**server.description, **schema}).validate(body)
+
+
+@pytest.mark.parametrize("name", sorted(UNUSABLE_MESSAGES.keys() - SEEN_ONLY_BY_THE_SERVER))
+def test_the_description_refuses_what_the_server_refuses(server: Server, name: str) -> None:
+    schema = server.description["components"]["schemas"]["NewMessage"]
+    assert not Draft202012Validator(schema).is_valid(UNUSABLE_MESSAGES[name])
+
+
+@pytest.mark.parametrize("which", ["live", "ready"])
+def test_the_server_says_how_it_is(http: httpx.Client, which: str) -> None:
+    assert http.get(f"/api/v1/health/{which}").json() == {"status": which}
+
+
+def _until_refused(call: Any, at_most: int = 80) -> httpx.Response:
+    for _ in range(at_most):
+        response: httpx.Response = call()
+        if response.status_code == 429:
+            assert_problem(response, 429)
+            return response
+    raise AssertionError(f"{at_most} calls were all allowed")
+
+
+def _request(token: str, text: str) -> bytes:
+    body = json.dumps({"text": text}).encode()
+    head = [
+        f"POST {MESSAGES} HTTP/1.1",
+        "Host: localhost",
+        f"Authorization: Bearer {token}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    return "\r\n".join([*head, "", ""]).encode() + body

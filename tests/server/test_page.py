@@ -1,15 +1,28 @@
-"""The page, in a real browser, found by role and name as a person would."""
+"""The page on `/` as a visitor meets it, in a real browser."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, Request, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    async_playwright,
+    expect,
+)
 
-from tests.server.running import Server
+from tests.server.running import ROOT, Server
+from tests.server.visitor import MESSAGES
 
-SCREENSHOTS = "build/screenshots"
-ARGUMENTS = [
+SCREENSHOTS = ROOT / "build" / "screenshots"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -18,119 +31,406 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+QUESTION = "C’est quoi New Nero ?"
+MARKUP = "<img src=x onerror=alert(1)><b>gras</b><script>alert(2)</script>"
+LONG_WORD = "Donaudampfschiff" * 20
+TABS = 30
 
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if not found:
+        pytest.fail("The tests of the page need Chromium: install it, on Debian with `apt-get install chromium`.")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=found, args=QUIETLY)
         yield browser
         await browser.close()
 
 
 @pytest.fixture
-async def page(browser: Browser, server: Server) -> AsyncIterator[Page]:
-    context = await browser.new_context(locale="fr-BE", viewport={"width": 900, "height": 760})
-    page = await context.new_page()
-    await page.goto(server.address)
-    await expect(page.get_by_text("Je suis un robot d’information")).to_be_visible()
-    yield page
+async def context(browser: Browser, server: Server) -> AsyncIterator[BrowserContext]:
+    context = await browser.new_context(base_url=server.url, locale="fr-BE", viewport={"width": 1024, "height": 768})
+    context.set_default_timeout(20_000)
+    yield context
     await context.close()
 
 
-async def ask(page: Page, text: str) -> None:
-    await page.get_by_label("Votre question").fill(text)
-    await page.keyboard.press("Enter")
+class Chat:
+    """The parts of the page, by what a visitor calls them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.conversation = page.get_by_role("list", name="Conversation")
+        self.field = page.get_by_role("textbox", name="Votre question")
+        self.sending = page.get_by_role("button", name="Envoyer")
+        self.restarting = page.get_by_role("button", name="Recommencer")
+        self.retrying = page.get_by_role("button", name="Réessayer")
+        self.status = page.get_by_role("status")
+        self.greeting = self.conversation.get_by_text("Bonjour")
+
+    async def open(self) -> None:
+        await self.page.goto("/")
+        await expect(self.greeting).to_be_visible()
+
+    async def ask(self, text: str) -> None:
+        await self.field.fill(text)
+        await self.sending.click()
+
+    async def ask_and_wait(self, text: str) -> None:
+        before = await self.answers.count()
+        await self.ask(text)
+        await expect(self.answers).to_have_count(before + 1)
+
+    @property
+    def messages(self) -> Locator:
+        return self.conversation.locator("> li")
+
+    @property
+    def answers(self) -> Locator:
+        return self.messages.filter(has_text=re.compile("^Robot : "))
+
+    @property
+    def last(self) -> Locator:
+        return self.messages.last
+
+    def choices(self, message: Locator) -> Locator:
+        return message.get_by_role("group", name="Questions proposées").get_by_role("button")
 
 
-async def test_a_question_is_asked_and_answered_by_keyboard_alone(page: Page) -> None:
-    for _ in range(20):
-        await page.keyboard.press("Tab")
-        if await page.get_by_label("Votre question").evaluate("field => field === document.activeElement"):
-            break
-    await page.keyboard.type("c koi new nero")
-    await page.keyboard.press("Enter")
-    answer = page.get_by_role("listitem").filter(has_text="New Nero est l'opération")
-    await expect(answer.first).to_be_visible()
-    await expect(answer.first.get_by_role("link").first).to_have_attribute(
-        "href", "https://www.mil.be/fr/niger-operation-new-nero"
+@pytest.fixture
+async def chat(context: BrowserContext) -> AsyncIterator[Chat]:
+    page = await context.new_page()
+    troubles: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not re.search(
+            "net::ERR_FAILED|the server responded with a status of", message.text
+        ):
+            troubles.append(message.text)
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message))
+    chat = Chat(page)
+    yield chat
+    assert not troubles
+
+
+async def focused(page: Page) -> str:
+    name: str = await page.evaluate(
+        "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent"
     )
-    await expect(answer.first).to_contain_text("non daté")
-    await page.screenshot(path=f"{SCREENSHOTS}/answer.png")
+    return name
 
 
-async def test_an_answer_is_announced_to_a_screen_reader(page: Page) -> None:
-    await ask(page, "qui est Flahaut ?")
-    await expect(page.get_by_role("status")).to_contain_text("Flahaut")
+async def tab_to(chat: Chat, name: str) -> None:
+    for _ in range(TABS):
+        await chat.page.keyboard.press("Tab")
+        if (await focused(chat.page)).strip() == name:
+            return
+    pytest.fail(f"{TABS} times Tab did not lead to “{name}”")
 
 
-async def test_a_choice_is_tapped_and_stays_readable(page: Page) -> None:
-    choice = page.get_by_role("button", name="Opération New Nero").first
+async def scrolls_sideways(page: Page) -> bool:
+    boxes = "[...document.querySelectorAll('html, body, body :not(input)')]"
+    wide: bool = await page.evaluate(
+        f"{boxes}.some(box => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)"
+    )
+    return wide
+
+
+async def test_the_visitor_is_greeted_with_choices(chat: Chat) -> None:
+    await chat.open()
+    await expect(chat.page.get_by_role("heading", level=1)).to_have_text("La mission militaire belge au Niger")
+    await expect(chat.messages).to_have_count(1)
+    assert await chat.choices(chat.last).count() >= 3
+
+
+async def test_a_question_can_be_asked_by_keyboard_alone(chat: Chat) -> None:
+    await chat.open()
+    await tab_to(chat, "Votre question")
+    await chat.page.keyboard.type(QUESTION)
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.messages).to_have_count(3)
+    await expect(chat.messages.nth(1)).to_contain_text(QUESTION)
+    await expect(chat.last).to_contain_text("New Nero est")
+    await expect(chat.field).to_be_focused()
+    await expect(chat.field).to_have_value("")
+
+
+async def test_an_answer_shows_its_sources_with_dates_as_links(chat: Chat) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    sources = chat.last.get_by_role("listitem")
+    assert await sources.count() >= 1
+    for source in await sources.all():
+        await expect(source).to_contain_text(re.compile(r"^Source : .+\(.*(\d{4}|non daté).*\)$"))
+        link = source.get_by_role("link")
+        assert (await link.get_attribute("href") or "").startswith("https://")
+        assert "noopener" in (await link.get_attribute("rel") or "")
+    await expect(sources.filter(has_text=re.compile(r"\(30 novembre 2018\)"))).to_have_count(1)
+    await chat.page.screenshot(path=SCREENSHOTS / "answer.png")
+
+
+async def test_a_choice_can_be_tapped(chat: Chat) -> None:
+    await chat.open()
+    choice = chat.choices(chat.last).nth(1)
+    label = await choice.inner_text()
     await choice.click()
-    await expect(page.get_by_text("New Nero est l'opération").first).to_be_visible()
-    await expect(choice).to_be_enabled()
+    await expect(chat.messages).to_have_count(3)
+    await expect(chat.messages.nth(1)).to_contain_text(f"Vous : {label}")
+    await expect(chat.last.get_by_role("listitem").first).to_contain_text("Source")
 
 
-async def test_the_conversation_survives_a_reload(page: Page) -> None:
-    await ask(page, "qui est Flahaut ?")
-    await expect(page.get_by_role("listitem").filter(has_text="ministre").first).to_be_visible()
-    await page.reload()
-    await expect(page.get_by_text("qui est Flahaut ?").first).to_be_visible()
-    await expect(page.get_by_role("listitem").filter(has_text="ministre").first).to_be_visible()
+async def test_a_choice_can_be_made_by_keyboard_alone(chat: Chat) -> None:
+    await chat.open()
+    label = await chat.choices(chat.last).first.inner_text()
+    await tab_to(chat, label)
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.messages).to_have_count(3)
+    await expect(chat.messages.nth(1)).to_contain_text(label)
 
 
-async def test_starting_again_leaves_nothing(page: Page) -> None:
-    await ask(page, "qui est Flahaut ?")
-    await expect(page.get_by_role("listitem").filter(has_text="ministre").first).to_be_visible()
-    await page.get_by_role("button", name="Recommencer").click()
-    await expect(page.get_by_text("qui est Flahaut ?")).to_have_count(0)
-    await page.reload()
-    await expect(page.get_by_text("Je suis un robot d’information")).to_be_visible()
-    await expect(page.get_by_text("qui est Flahaut ?")).to_have_count(0)
+async def test_a_reload_keeps_the_conversation(chat: Chat) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    await chat.choices(chat.last).first.click()
+    await expect(chat.messages).to_have_count(5)
+    before = await chat.messages.all_inner_texts()
+    await chat.page.reload()
+    await expect(chat.messages).to_have_count(5)
+    assert await chat.messages.all_inner_texts() == before
+    await chat.choices(chat.messages.nth(2)).first.click()
+    await expect(chat.messages).to_have_count(7)
+    await expect(chat.last).to_contain_text("Robot : ")
 
 
-async def test_a_message_that_was_not_sent_can_be_sent_again(page: Page) -> None:
-    await page.route("**/api/v1/messages", lambda route: route.abort())
-    await ask(page, "c koi new nero")
-    retry = page.get_by_role("button", name="Réessayer")
-    await expect(retry).to_be_visible()
-    await page.unroute("**/api/v1/messages")
-    await retry.click()
-    await expect(page.get_by_text("New Nero est l'opération").first).to_be_visible()
-    await expect(retry).to_have_count(0)
+async def test_restarting_empties_the_conversation(chat: Chat) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    async with chat.page.expect_response(lambda response: response.request.method == "DELETE") as deleted:
+        await chat.restarting.click()
+    assert (await deleted.value).status == 204
+    await expect(chat.messages).to_have_count(1)
+    await expect(chat.conversation).not_to_contain_text(QUESTION)
+    await expect(chat.greeting).to_be_visible()
+    await expect(chat.field).to_be_focused()
+    await chat.page.reload()
+    await expect(chat.messages).to_have_count(1)
 
 
-async def test_markup_is_shown_as_it_was_typed(page: Page) -> None:
-    await ask(page, "<img src=x onerror=alert(1)> <b>gras</b>")
-    await expect(page.get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
-    assert await page.locator("#log img, #log b").count() == 0
+async def test_a_new_tab_is_a_conversation_of_its_own(chat: Chat, context: BrowserContext) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    other = Chat(await context.new_page())
+    await other.open()
+    await expect(other.messages).to_have_count(1)
 
 
-async def test_the_page_asks_nobody_else(browser: Browser, server: Server) -> None:
-    context = await browser.new_context()
-    page = await context.new_page()
-    asked: list[str] = []
+async def test_a_message_that_does_not_get_through_can_be_sent_again(chat: Chat) -> None:
+    await chat.open()
+    await chat.page.route(f"**{MESSAGES}", _fail)
+    await chat.ask(QUESTION)
+    await expect(chat.retrying).to_be_visible()
+    await expect(chat.last).to_contain_text("Le message n’est pas parti")
+    await expect(chat.status).to_contain_text("Le message n’est pas parti")
+    await chat.page.screenshot(path=SCREENSHOTS / "trouble.png")
+    await chat.retrying.click()
+    await expect(chat.retrying).to_have_count(1)
+    await expect(chat.messages).to_have_count(3)
+    await chat.page.unroute(f"**{MESSAGES}", _fail)
+    await chat.retrying.click()
+    await expect(chat.retrying).to_have_count(0)
+    await expect(chat.messages).to_have_count(3)
+    await expect(chat.messages.nth(1)).to_contain_text(QUESTION)
+    await expect(chat.last).to_contain_text("New Nero est")
 
-    def note(request: Request) -> None:
-        asked.append(request.url)
 
-    page.on("request", note)
-    await page.goto(server.address)
-    await ask(page, "c koi new nero")
-    await expect(page.get_by_text("New Nero est l'opération").first).to_be_visible()
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_in_trouble_is_told_as_trouble(chat: Chat, status: int) -> None:
+    async def broken(route: Route) -> None:
+        await route.fulfill(status=status, content_type="text/html", body="<h1>Bad Gateway</h1>")
+
+    await chat.open()
+    await chat.page.route(f"**{MESSAGES}", broken)
+    await chat.ask(QUESTION)
+    await expect(chat.retrying).to_be_visible()
+    await expect(chat.page.get_by_text("Bad Gateway")).to_have_count(0)
+
+
+async def test_who_writes_too_fast_is_told_how_long_to_wait(chat: Chat) -> None:
+    async def too_many(route: Route) -> None:
+        problem = '{"type": "about:blank", "title": "Too many requests", "status": 429, "detail": "Wait 7 s."}'
+        await route.fulfill(
+            status=429, headers={"Retry-After": "7", "Content-Type": "application/problem+json"}, body=problem
+        )
+
+    await chat.open()
+    await chat.page.route(f"**{MESSAGES}", too_many)
+    await chat.ask(QUESTION)
+    await expect(chat.last).to_contain_text("Réessayez dans 7 s")
+    await expect(chat.retrying).to_be_visible()
+
+
+async def test_a_page_that_could_not_begin_says_so_and_works_once_the_server_is_back(chat: Chat) -> None:
+    await chat.page.route("**/api/v1/**", _fail)
+    await chat.page.goto("/")
+    await expect(chat.last).to_contain_text("réessayez")
+    await chat.page.unroute("**/api/v1/**", _fail)
+    await chat.ask(QUESTION)
+    await expect(chat.last).to_contain_text("New Nero est")
+
+
+async def test_a_conversation_that_has_expired_begins_anew_on_reload(chat: Chat) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    await _forget(chat)
+    await chat.page.reload()
+    await expect(chat.greeting).to_be_visible()
+    await expect(chat.messages).to_have_count(1)
+    await chat.ask_and_wait(QUESTION)
+    await expect(chat.last).to_contain_text("New Nero est")
+
+
+async def test_a_question_asked_after_the_conversation_has_expired_is_answered(chat: Chat) -> None:
+    await chat.open()
+    await chat.ask_and_wait("merci")
+    await _forget(chat)
+    await chat.ask(QUESTION)
+    await expect(chat.last).to_contain_text("New Nero est")
+
+
+@pytest.mark.parametrize(
+    "text", [MARKUP, "&lt;b&gt; &amp;", "javascript:alert(1)", "{{7*7}} ${7*7} %s", "[lien](https://elsewhere.example)"]
+)
+async def test_what_a_visitor_types_is_shown_as_text(chat: Chat, text: str) -> None:
+    await chat.open()
+    await chat.ask_and_wait(text)
+    for _ in range(2):
+        await expect(chat.messages.nth(1)).to_have_text(f"Vous : {text}")
+        await expect(chat.messages.nth(1).locator("img, b, script, a")).to_have_count(0)
+        await chat.page.reload()
+        await expect(chat.messages).to_have_count(3)
+
+
+async def test_what_the_server_says_is_shown_as_text(chat: Chat) -> None:
+    async def marked_up(route: Route) -> None:
+        source = {
+            "title": MARKUP,
+            "publisher": MARKUP,
+            "url": "javascript:alert(1)",
+            "date": None,
+            "confidence": "press",
+        }
+        message: dict[str, object] = {
+            "id": "1",
+            "sender": "bot",
+            "text": MARKUP,
+            "language": "fr",
+            "outcome": "answered",
+            "topics": [],
+            "card": None,
+        }
+        told = message | {"sources": [source], "choices": [{"label": MARKUP, "value": "a"}]}
+        await route.fulfill(json={"messages": [told], "language": "fr"})
+
+    await chat.open()
+    await chat.page.route(f"**{MESSAGES}", marked_up)
+    await chat.ask("bonjour")
+    await expect(chat.last).to_contain_text(MARKUP)
+    await expect(chat.choices(chat.last)).to_have_text([MARKUP])
+    await expect(chat.last.locator("img, b, script")).to_have_count(0)
+    await expect(chat.last.get_by_role("link")).to_have_count(0)
+
+
+async def test_the_answer_is_announced(chat: Chat) -> None:
+    await chat.open()
+    await chat.page.evaluate(
+        "window.said = []; new MutationObserver(() => window.said.push(document.querySelector('[role=status]').textContent))"
+        ".observe(document.querySelector('[role=status]'), {childList: true, characterData: true, subtree: true})"
+    )
+    await chat.ask_and_wait(QUESTION)
+    await expect(chat.status).to_contain_text("New Nero est")
+    said = await chat.page.evaluate("window.said")
+    assert said[0] == "Le robot cherche la réponse…"
+    assert await chat.status.inner_text() in await chat.last.inner_text()
+
+
+async def test_an_empty_question_is_not_sent(chat: Chat) -> None:
+    await chat.open()
+    for nothing in ("", "   "):
+        await chat.field.fill(nothing)
+        await chat.page.keyboard.press("Enter")
+    await chat.ask_and_wait("merci")
+    await expect(chat.messages).to_have_count(3)
+
+
+async def test_no_more_can_be_typed_than_is_taken(chat: Chat) -> None:
+    await chat.open()
+    await chat.field.click()
+    await chat.page.keyboard.insert_text("a" * 600)
+    assert len(await chat.field.input_value()) == 500
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.answers).to_have_count(2)
+    await expect(chat.retrying).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024])
+async def test_the_page_never_scrolls_sideways(chat: Chat, width: int) -> None:
+    await chat.page.set_viewport_size({"width": width, "height": 640})
+    await chat.open()
+    assert not await scrolls_sideways(chat.page)
+    await chat.ask_and_wait(QUESTION)
+    await chat.ask_and_wait(LONG_WORD)
+    assert not await scrolls_sideways(chat.page)
+    await expect(chat.field).to_be_in_viewport()
+    await expect(chat.sending).to_be_in_viewport()
+    await chat.page.screenshot(path=SCREENSHOTS / f"width-{width}.png")
+
+
+async def test_the_newest_answer_is_in_view(chat: Chat) -> None:
+    await chat.page.set_viewport_size({"width": 360, "height": 640})
+    await chat.open()
+    for _ in range(4):
+        await chat.ask_and_wait(QUESTION)
+    await expect(chat.last).to_be_in_viewport()
+
+
+async def test_what_can_be_tapped_is_large_enough_for_a_finger(chat: Chat) -> None:
+    await chat.page.set_viewport_size({"width": 320, "height": 640})
+    await chat.open()
+    for button in await chat.page.get_by_role("button").all():
+        box = await button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+
+
+async def test_nothing_is_asked_of_another_origin(chat: Chat, server: Server) -> None:
+    asked: list[Request] = []
+    chat.page.on("request", lambda request: asked.append(request))
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
+    await chat.page.reload()
+    await expect(chat.messages).to_have_count(3)
     assert asked
-    assert all(url.startswith(server.address) for url in asked)
+    assert {request.url.startswith(f"{server.url}/") for request in asked} == {True}
+
+
+async def test_nothing_is_left_in_the_browser_but_the_token_of_this_tab(chat: Chat, context: BrowserContext) -> None:
+    await chat.open()
+    await chat.ask_and_wait(QUESTION)
     assert await context.cookies() == []
-    await context.close()
+    assert await chat.page.evaluate("Object.keys(localStorage)") == []
+    assert await chat.page.evaluate("Object.keys(sessionStorage)") == ["token"]
 
 
-async def test_a_small_phone_needs_no_sideways_scrolling(browser: Browser, server: Server) -> None:
-    context = await browser.new_context(viewport={"width": 320, "height": 640}, color_scheme="dark")
-    page = await context.new_page()
-    await page.goto(server.address)
-    await ask(page, "c koi new nero")
-    await expect(page.get_by_text("New Nero est l'opération").first).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    await page.screenshot(path=f"{SCREENSHOTS}/phone.png")
-    await context.close()
+async def _fail(route: Route) -> None:
+    await route.abort()
+
+
+async def _forget(chat: Chat) -> None:
+    token = await chat.page.evaluate("sessionStorage.getItem('token')")
+    forgotten = await chat.page.request.delete("/api/v1/conversations", headers={"Authorization": f"Bearer {token}"})
+    assert forgotten.status == 204
