@@ -12,7 +12,8 @@ def speak(dispatcher: CollectingDispatcher, replies: list[Reply]) -> list[dict[s
     """Utters one message for all replies together, and remembers what it was about for the next turn."""
     reply = joined(replies)
     dispatcher.utter_message(text=reply.text, json_message=reply.as_dict())
-    return [SlotSet("topic", reply.topics[0])] if reply.topics else []
+    topic = [SlotSet("topic", reply.topics[0])] if reply.topics else []
+    return [SlotSet("language", reply.language), *topic]
 
 
 def joined(replies: list[Reply]) -> Reply:

@@ -25,12 +25,13 @@ def questions(tracker: Tracker) -> list[Question]:
             "text": message.get("text"),
         }
     ]
-    return [_question(entry, language_of(tracker)) for entry in asked[:SUBSTANCE_LIMIT]]
+    return [_question(entry, entry.get("language") or language_of(tracker)) for entry in asked[:SUBSTANCE_LIMIT]]
 
 
 def language_of(tracker: Tracker) -> Language:
-    """The language of the conversation."""
-    return cast(Language, tracker.get_slot("language") or "fr")
+    """The language to answer the last message in: its own, or that of the conversation."""
+    asked = tracker.latest_message.get("questions") or [{}]
+    return cast(Language, asked[0].get("language") or tracker.get_slot("language") or "fr")
 
 
 def close_topics(tracker: Tracker) -> list[str]:

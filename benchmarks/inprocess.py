@@ -14,15 +14,14 @@ async def in_process(count: int = 1000, repeats: bool = True) -> Latency:
     """Times `count` messages, each the second of a conversation; without `repeats` every text is a new one."""
     quiet()
     assistant = Assistant.load(knowledge_base())
-    language = assistant.base.languages[0]
     texts = mixed(count) if repeats else [f"{text} {number}" for number, text in enumerate(questions())]
     for text in questions()[:20]:
-        await assistant.answer_text(State.fresh(language), f"warm up: {text}")
+        await assistant.answer_text(State.fresh(None), f"warm up: {text}")
     latency = Latency()
     begun = time.perf_counter()
     for text in texts:
         started = time.perf_counter()
-        await assistant.answer_text(State.fresh(language), text)
+        await assistant.answer_text(State.fresh(None), text)
         latency.seconds.append(time.perf_counter() - started)
     latency.elapsed = time.perf_counter() - begun
     assistant.close()
@@ -36,7 +35,7 @@ async def conversation_growth(turns: int = 520, around: int = 20) -> float:
     """
     quiet()
     assistant = Assistant.load(knowledge_base())
-    state = State.fresh(assistant.base.languages[0])
+    state = State.fresh(None)
     asked = questions()[:around]
     for text in asked:
         await assistant.answer_text(state, text)

@@ -94,7 +94,7 @@ async def evaluate(cases: Iterable[Case], console: Console) -> list[Verdict]:
     verdicts = []
     try:
         for case in track(list(cases), "Asking…", console=console, transient=True):
-            state = State.fresh(assistant.base.languages[0])
+            state = State.fresh(None)
             for text in case.turns:
                 turn = await assistant.answer_text(state, text)
                 state = turn.state

@@ -14,9 +14,8 @@ from bot.replies.sources import as_plain_text
 async def chat(console: Console) -> None:
     """Talks until the person leaves (Ctrl-D, or an empty line twice)."""
     assistant = _load(console)
-    language = assistant.base.languages[0]
-    state = State.fresh(language)
-    console.print(as_plain_text(talk.greeting(assistant.base, language)), markup=False)
+    state = State.fresh(None)
+    console.print(as_plain_text(talk.greeting(assistant.base, assistant.base.languages[0])), markup=False)
     try:
         while True:
             text = Prompt.ask("\n[bold]>[/]", console=console).strip()
@@ -34,7 +33,7 @@ async def ask(question: str, as_json: bool) -> None:
     """Prints the answer to one question, for people or for programs."""
     assistant = _load(Console(stderr=True))
     try:
-        turn = await assistant.answer_text(State.fresh(assistant.base.languages[0]), question)
+        turn = await assistant.answer_text(State.fresh(None), question)
     finally:
         assistant.close()
     if as_json:

@@ -29,9 +29,14 @@ class State:
     slots: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def fresh(cls, language: Language) -> "State":
-        """The state before the first message."""
-        return cls({"language": language})
+    def fresh(cls, language: Language | None) -> "State":
+        """The state before the first message; `language` is that of the page, None where it has none."""
+        return cls({"language": language} if language else {})
+
+    @property
+    def language(self) -> Language | None:
+        """The language that the conversation is in so far."""
+        return self.slots.get("language")
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Assistant:
 
     async def answer_text(self, state: State, text: str) -> Turn:
         """Answers a typed message. Whatever it holds is text: nothing in it is a command."""
-        parsed = await asyncio.get_running_loop().run_in_executor(self._nlu_thread, self.parse, text)
+        parsed = await asyncio.get_running_loop().run_in_executor(self._nlu_thread, self.parse, text, state.language)
         return await self._answer(state, text, parsed)
 
     async def answer_choice(self, state: State, value: str, label: str) -> Turn:
@@ -71,9 +76,9 @@ class Assistant:
             state, label, {"intent": intent, "entities": entities, "questions": [asked], "text": label}
         )
 
-    def parse(self, text: str) -> dict[str, Any]:
-        """What the NLU pipeline makes of a text."""
-        return self._processor.understand(text)
+    def parse(self, text: str, language: Language | None = None) -> dict[str, Any]:
+        """What the NLU pipeline makes of a text, in a conversation that so far is in `language`."""
+        return self._processor.understand(text, language)
 
     def close(self) -> None:
         """Ends the thread that understands messages."""
@@ -89,7 +94,7 @@ class Assistant:
         channel = CollectingOutputChannel()
         await self._processor._run_prediction_loop(channel, tracker)
         spoken = [message["custom"] for message in channel.messages if message.get("custom")]
-        language = state.slots["language"]
+        language = state.language or self.base.languages[0]
         reply = Reply.from_dict(spoken[-1]) if spoken else talk.out_of_scope(self.base, "trouble", language)
         slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
         return Turn(reply, State(slots))

@@ -43,9 +43,10 @@ class Conversations:
         self._time_to_live = time_to_live
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
-    async def begin(self, channel: str, language: Language) -> tuple[Conversation, Said]:
-        """Starts a conversation with the bot's greeting."""
-        said = Said(uuid.uuid4().hex, talk.greeting(self._assistant.base, language))
+    async def begin(self, channel: str, language: Language | None) -> tuple[Conversation, Said]:
+        """Starts a conversation with the bot's greeting, in the language of the page where it has one."""
+        base = self._assistant.base
+        said = Said(uuid.uuid4().hex, talk.greeting(base, language or base.languages[0]))
         conversation = Conversation(
             id=uuid.uuid4().hex,
             channel=channel,
@@ -114,7 +115,7 @@ class Conversations:
     async def _keep(self, conversation: Conversation, visitor: dict[str, str], turn: Turn) -> Said:
         said = Said(uuid.uuid4().hex, turn.reply)
         now = replace(conversation, state=turn.state, issued=_issued(conversation.issued, turn.reply))
-        await self._store.advance(now, [Entry(uuid.uuid4().hex, "visitor", dict(visitor)), _entry(said)])
+        await self._store.advance(now, [Entry(uuid.uuid4().hex, "visitor", visitor | {"language": turn.reply.language}), _entry(said)])
         return said
 
 

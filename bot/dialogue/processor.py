@@ -23,6 +23,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot.errors import OperatorError
+from bot.knowledge.schema import Language
 
 
 class ModelMissingError(OperatorError):
@@ -93,15 +94,16 @@ class Processor(MessageProcessor):
             )
         return Path(path).name, metadata, runner
 
-    def understand(self, text: str) -> dict[str, Any]:
-        """What the NLU pipeline makes of a typed text.
+    def understand(self, text: str, language: Language | None) -> dict[str, Any]:
+        """What the NLU pipeline makes of a typed text, in a conversation that so far is in `language`.
 
         Rasa's last node turns a text that begins with “/” into an intent and entities; that is for developers, so the
         graph runs up to the node before it, and whatever visitors type is text. Blanks alone are nonsense.
         """
         if not text.strip():
             return {"text": text, "intent": {"name": "nonsense", "confidence": 1.0}, "entities": []}
-        inputs = {PLACEHOLDER_MESSAGE: [UserMessage(text)], PLACEHOLDER_TRACKER: DialogueStateTracker("", [])}
+        said = UserMessage(text, metadata={"language": language})
+        inputs = {PLACEHOLDER_MESSAGE: [said], PLACEHOLDER_TRACKER: DialogueStateTracker("", [])}
         (message,) = self.graph_runner.run(inputs, targets=[self._text_node])[self._text_node]
         return {"text": text, **message.as_dict(only_output_properties=True)}
 

@@ -19,7 +19,6 @@ WHOLE_LIMIT = 600
 """Characters of the short answer and its detail together: what one reply may hold."""
 
 _WORDS = Path(__file__).parent / "words"
-_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?")
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,16 @@ class Problem:
 
 @cache
 def words(language: Language) -> dict[str, Any]:
-    """The words of a language that the checks look for: `attribution` and `numbers`."""
+    """What the checks look for in a language: `attribution` and `numbers` in words, and the marks inside numbers."""
     data: dict[str, Any] = yaml.safe_load((_WORDS / f"{language}.yml").read_text(encoding="utf-8"))
     return data
+
+
+@cache
+def _digits(language: Language) -> re.Pattern[str]:
+    thousands = re.escape(words(language)["thousands"] + " \u00a0\u202f")
+    decimals = rf"(?:{re.escape(words(language)['decimal'])}\d+)?"
+    return re.compile(rf"(?<!\d)\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d){decimals}|\d+{decimals}")
 
 
 def check(knowledge: Knowledge) -> list[Problem]:
@@ -203,8 +209,9 @@ def _stated_numbers(fact: Fact) -> set[float]:
 def numbers_in(text: str, language: Language) -> list[tuple[str, float]]:
     """The numbers that a text states, in digits or in the words of the language: (as written, value)."""
     found = []
-    for match in _DIGITS.finditer(text):
-        digits = re.sub(r"[ \u00a0\u202f.]", "", match.group()).replace(",", ".")
+    decimal = words(language)["decimal"]
+    for match in _digits(language).finditer(text):
+        digits = re.sub(rf"[^\d{re.escape(decimal)}]", "", match.group()).replace(decimal, ".")
         found.append((match.group(), float(digits)))
     known = words(language)["numbers"]
     for word in re.findall(r"[^\W\d_]+", text.casefold()):

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +13,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.schema import Language
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
-from bot.nlu.parts import PARTS
+from bot.nlu.parts import LANGUAGE, PARTS, language_of
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 QUESTIONS = "questions"
-"""The output attribute that lists what a message asks, in order: `intent`, `confidence`, `entities`, `text` of each."""
+"""The output attribute that lists what a message asks, in order: `name`, `confidence`, `entities`, `text` of each, and
+the `language` to answer in."""
 
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
@@ -41,7 +43,8 @@ class IntentDecision(LearningComponent):
     def get_default_config() -> dict[str, Any]:
         """Thresholds and kinds of intents.
 
-        `small_talk` never stands beside a question, `whole` ones are never cut, `dependent` ones lean on the part before.
+        `small_talk` never stands beside a question, `whole` ones are never cut, `dependent` ones lean on the part before,
+        and beside `switching` ones the name of a language asks for an answer in it.
         """
         return {
             "least_similarity": 0.35,
@@ -50,8 +53,19 @@ class IntentDecision(LearningComponent):
             "least_margin": 0.02,
             "part_confidence": 0.4,
             "topic_prefix": "ask_",
-            "small_talk": ["greet", "thank", "praise", "goodbye", "affirm", "deny", "how_are_you", "complain"],
+            "small_talk": [
+                "greet",
+                "thank",
+                "praise",
+                "goodbye",
+                "affirm",
+                "deny",
+                "how_are_you",
+                "complain",
+                "change_language",
+            ],
             "dependent": ["follow_up"],
+            "switching": ["change_language", "repeat", "shorter", "more"],
             "whole_prefixes": ["compute_"],
             "whole": [
                 "ask_timeline",
@@ -93,7 +107,9 @@ class IntentDecision(LearningComponent):
         """Sets the intent that the policies see and the list of questions."""
         for message in messages:
             if message.get(TEXT):
-                asked = [self._decided(part) for part in self._asked(message)]
+                parts = self._asked(message)
+                language = self._language_wanted(message) or language_of(parts[-1])
+                asked = [self._decided(part, language) for part in parts]
                 message.set(QUESTIONS, asked, add_to_output=True)
                 intent = {key: asked[0][key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY)}
                 message.set(INTENT, intent, add_to_output=True)
@@ -125,7 +141,16 @@ class IntentDecision(LearningComponent):
     def _is_question(self, part: Message) -> bool:
         return self._is_topic(_best(part)) or _best(part) in self._config["dependent"]
 
-    def _decided(self, message: Message) -> dict[str, Any]:
+    def _language_wanted(self, message: Message) -> Language | None:
+        """The language that a message asks to be answered in, in so many words."""
+        for part in (message, *message.get(PARTS, [])):
+            if _best(part) in self._config["switching"]:
+                for entity in part.get(ENTITIES, []):
+                    if entity["entity"] == "language":
+                        return cast(Language, entity["value"])
+        return None
+
+    def _decided(self, message: Message, language: Language) -> dict[str, Any]:
         name, confidence = _best(message), _confidence(message)
         second = message.get(RANKING)[1]
         if self._is_topic(name):
@@ -142,6 +167,7 @@ class IntentDecision(LearningComponent):
             RANKING: message.get(RANKING),
             ENTITIES: message.get(ENTITIES, []),
             TEXT: message.get(TEXT),
+            LANGUAGE: language,
         }
 
     def _similarity(self, message: Message, intent: str) -> float:

@@ -19,7 +19,7 @@ from bot.knowledge.schema import Language
 from bot.nlu.figures import figures
 from bot.nlu.learning import LearningComponent
 from bot.nlu.mentions import MentionFinder
-from bot.nlu.parts import each
+from bot.nlu.parts import each, language_of
 from bot.nlu.text import words
 
 CLAIMED = "claimed"
@@ -40,8 +40,8 @@ class KnowledgeEntities(LearningComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`language` is the one a message is read in that does not say its own."""
-        return {"language": "fr"}
+        """No settings."""
+        return {}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -98,7 +98,7 @@ class KnowledgeEntities(LearningComponent):
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         text = message.get(TEXT)
-        language = (message.get("metadata") or {}).get("language", self._config["language"])
+        language = language_of(message)
         name = type(self).__name__
         entities: list[dict[str, Any]] = [
             {

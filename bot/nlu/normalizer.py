@@ -13,8 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.schema import Language
 from bot.nlu.lexicon import lexicon
-from bot.nlu.parts import PARTS, each
-from bot.nlu.segments import segments
+from bot.nlu.parts import each, language_of
 from bot.nlu.text import tidy
 
 NORMALIZED = "normalized_text"
@@ -31,15 +30,12 @@ def normalize(text: str, language: Language) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Normalizer(GraphComponent):
-    """First in the pipeline: finds the parts of a message and writes each with care.
-
-    A message that carries the attribute `language` is read in it, any other in the language of the config.
-    """
+    """Writes each message and each part of it with care."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`language` is the one a message is read in that does not say its own."""
-        return {"language": "fr"}
+        """No settings."""
+        return {}
 
     @classmethod
     def create(
@@ -49,31 +45,16 @@ class Normalizer(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "Normalizer":
-        """Makes the component from its config."""
-        return cls(config["language"])
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
+        """Makes the component."""
+        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Writes every example with care; examples are one question each and are not cut."""
-        for message in each(training_data.training_examples):
-            self._normalize(message)
+        """Writes every example with care."""
+        self.process(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Cuts every message into its parts and writes all of them with care."""
-        for message in messages:
-            if message.get(TEXT):
-                parts = segments(tidy(message.get(TEXT)), self._language_of(message))
-                message.set(PARTS, [Message({TEXT: part}) for part in parts])
+        """Writes every message and part with care."""
         for message in each(messages):
-            self._normalize(message)
+            message.set(NORMALIZED, normalize(message.get(TEXT), language_of(message)))
         return messages
-
-    def _normalize(self, message: Message) -> None:
-        message.set(NORMALIZED, normalize(message.get(TEXT), self._language_of(message)))
-
-    def _language_of(self, message: Message) -> Language:
-        language: Language = (message.get("metadata") or {}).get("language", self._language)
-        return language

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Iterator
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.knowledge.schema import Language
+
 PARTS = "parts"
 """The attribute of a message that holds its parts: messages themselves, in order."""
+
+LANGUAGE = "language"
+"""The attribute of a message, and of a part, that says which language it is read in."""
 
 
 def each(messages: Iterable[Message]) -> Iterator[Message]:
@@ -15,3 +20,9 @@ def each(messages: Iterable[Message]) -> Iterator[Message]:
         if message.get(TEXT):
             yield message
             yield from message.get(PARTS, [])
+
+
+def language_of(message: Message) -> Language:
+    """The language that a message or part is read in."""
+    language: Language = message.get(LANGUAGE, "fr")
+    return language

@@ -30,14 +30,13 @@ async def start(request: Request) -> HTTPResponse:
     bot = request.app.ctx.bot
     _limit(request, f"address {request.client_ip}")
     body = read(request, NewConversation)
-    language = body.language if body.language in bot.languages else bot.languages[0]
-    conversation, said = await bot.conversations.begin(body.channel, language)
+    conversation, said = await bot.conversations.begin(body.channel, body.language)
     metrics.conversation_started(body.channel)
     expires_at = datetime.fromtimestamp(conversation.expires, UTC).isoformat(timespec="seconds")
     answer = {
         "token": bot.tokens.issue(conversation.id),
         "expires_at": expires_at,
-        "language": language,
+        "language": said.reply.language,
         "messages": [_message(said)],
     }
     return json(answer, status=201, ensure_ascii=False)
@@ -75,8 +74,8 @@ async def history(request: Request) -> HTTPResponse:
         raise _gone() from error
     if not entries:
         raise _gone()
-    language = entries[-1].body.get("language") or entries[0].body["language"]
-    return json({"messages": [_kept(entry, language) for entry in entries], "language": language}, ensure_ascii=False)
+    answer = {"messages": [_kept(entry) for entry in entries], "language": entries[-1].body["language"]}
+    return json(answer, ensure_ascii=False)
 
 
 async def rate(request: Request) -> HTTPResponse:
@@ -133,8 +132,8 @@ def _message(said: Said) -> dict[str, Any]:
     return {"id": said.id, "sender": "bot", **said.reply.as_dict()}
 
 
-def _kept(entry: Entry, language: str) -> dict[str, Any]:
+def _kept(entry: Entry) -> dict[str, Any]:
     if entry.sender == "bot":
         return {"id": entry.id, "sender": "bot", **entry.body}
-    said: dict[str, Any] = {"text": entry.body["text"], "language": language, "outcome": None}
+    said: dict[str, Any] = {"text": entry.body["text"], "language": entry.body["language"], "outcome": None}
     return {"id": entry.id, "sender": "visitor", **said, "topics": [], "sources": [], "choices": [], "card": None}

@@ -1,0 +1,78 @@
+"""Which of the four languages a text is written in: naive Bayes on its letters and words.
+
+Cavnar and Trenkle, “N-gram-based text categorization” (1994), with probabilities in place of ranks. It learns from the bot's
+own examples, so that SMS spelling, dialect, and names that all languages share (“Maradi?”) weigh what they are worth.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.schema import LANGUAGES, Language
+from bot.nlu.text import tidy
+
+Scores = npt.NDArray[np.float32]
+
+LONGEST = 4
+"""Letters of the longest n-gram."""
+LEAST = 3
+"""A trait that the examples show less often is chance."""
+TEMPER = 0.15
+"""The n-grams of a word overlap, so that each tells only a part of its own."""
+PRIOR = 3.0
+"""By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
+WITHOUT_PRIOR = 0.3
+"""By how much, in a conversation that has no language yet, in the first of the languages."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def traits(text: str) -> Counter[str]:
+    """What is counted of a text: its words, and the letter n-grams of each word with its borders; accents tell much."""
+    counts: Counter[str] = Counter()
+    for word in _WORD.findall(tidy(text).casefold()):
+        bordered = f" {word} "
+        counts[f"={word}"] += 1
+        for size in range(1, LONGEST + 1):
+            for start in range(len(bordered) - size + 1):
+                counts[bordered[start : start + size]] += 1
+    return counts
+
+
+class LanguageModel:
+    """How much each trait speaks for each language."""
+
+    def __init__(self, vocabulary: dict[str, int], weights: npt.NDArray[np.float16]) -> None:
+        """`weights` has shape `(len(vocabulary), languages)`: logarithms of probabilities, in the order of `LANGUAGES`."""
+        self.vocabulary = vocabulary
+        self.weights = weights
+
+    @classmethod
+    def fit(cls, texts: Iterable[tuple[str, Language]]) -> "LanguageModel":
+        """Learns from texts whose language is known."""
+        counted: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
+        for text, language in texts:
+            counted[language].update(traits(text))
+        whole = sum(counted.values(), Counter[str]())
+        vocabulary = {trait: index for index, trait in enumerate(sorted(t for t, n in whole.items() if n >= LEAST))}
+        table = np.array([[counted[language][trait] for language in LANGUAGES] for trait in vocabulary], np.float64)
+        table = np.log(table + 0.5) - np.log(table.sum(axis=0) + 0.5 * len(vocabulary))
+        return cls(vocabulary, (table - table.mean(axis=1, keepdims=True)).astype(np.float16))
+
+    def scores(self, text: str) -> Scores:
+        """How much the text speaks for each language, shape `(languages,)`: logarithms, zero on average."""
+        known = [(self.vocabulary[trait], count) for trait, count in traits(text).items() if trait in self.vocabulary]
+        if not known:
+            return np.zeros(len(LANGUAGES), np.float32)
+        rows = self.weights[[index for index, _ in known]].astype(np.float32)
+        result: Scores = TEMPER * (np.array([count for _, count in known], np.float32) @ rows)
+        return result
+
+    def detect(self, text: str, prior: Language | None) -> Language:
+        """The likeliest language of a text in a conversation whose language is `prior`."""
+        scores = self.scores(text)
+        scores[LANGUAGES.index(prior) if prior else 0] += PRIOR if prior else WITHOUT_PRIOR
+        return LANGUAGES[int(np.argmax(scores))]
