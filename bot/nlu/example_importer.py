@@ -1,0 +1,64 @@
+"""Reads the examples of `data/nlu` for Rasa: tens of thousands, in a second or two.
+
+Rasa's own reader parses every file three times in pure Python, and copies and hashes each example, deep down, after every
+step of training. That took longer than learning.
+"""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Example(Message):
+    """An example of an intent. Copies share what is never changed; the fingerprint is one hash of text and features."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Example":
+        return Example(dict(self.data), set(self.output_properties), features=list(self.features))
+
+    def fingerprint(self) -> str:
+        """What tells the example from others, and from itself before it had its features."""
+        if self._cached_fingerprint is None:
+            said = (self.get(TEXT), self.get(INTENT), self.get(METADATA), sorted(map(str, self.data)))
+            digest = hashlib.blake2b(repr(said).encode(), digest_size=16)
+            for feature in self.features:
+                digest.update(feature.features.tobytes())
+            self._cached_fingerprint = digest.hexdigest()
+        return str(self._cached_fingerprint)
+
+
+class ExampleImporter(RasaFileImporter):
+    """Rasa's importer of a project's files, which reads examples of intents faster."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """All examples, in the order of files and lines."""
+        return self._examples
+
+    @cached_property
+    def _examples(self) -> TrainingData:
+        return TrainingData([example for file in self._nlu_files for example in examples(Path(file))])
+
+
+def examples(file: Path) -> list[Example]:
+    """The examples of a file in Rasa's format, one intent's below the other's, one example a line.
+
+    Raises `ValueError` with file and intent where the file holds anything else.
+    """
+    found = []
+    for item in yaml.load(file.read_text(encoding="utf-8"), _Loader)["nlu"]:  # noqa: S506 - a safe loader, in C
+        if not {INTENT, "examples"} <= item.keys() <= {INTENT, "examples", METADATA}:
+            raise ValueError(f"{file}: {item.get(INTENT)}: an intent has `examples` and perhaps `metadata`, nothing else")
+        metadata = {METADATA_INTENT: item[METADATA]} if METADATA in item else {}
+        for line in item["examples"].splitlines():
+            if line.strip():
+                text = line.strip().removeprefix("-").strip()
+                found.append(Example({TEXT: text, INTENT: item[INTENT], METADATA: metadata}))
+    return found
