@@ -51,7 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole reply as JSON")
     evaluate = command("evaluate", _evaluate, "measure how many test conversations are answered right")
-    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="conversations, one JSON object a line")
+    evaluate.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="conversations (.jsonl: one JSON object a line), or unrelated utterances (.txt: one a line)",
+    )
+    evaluate.add_argument("--without-page", action="store_true", help="begin without the language of a page")
+    evaluate.add_argument("--html", type=Path, help="also write a report with plots to this file")
     evaluate.add_argument("--lang", action="append", help="only conversations of this language (may be repeated)")
     evaluate.add_argument("--least", type=float, default=0.0, help="exit with 1 below this rate, in per cent")
     return parser
@@ -97,12 +105,17 @@ def _ask(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.evaluation import evaluate, read_cases, report
+    from bot.evaluation.cases import read_cases, read_utterances
+    from bot.evaluation.report import report
+    from bot.evaluation.talking import evaluate
 
-    cases = [
-        case for file in options.files for case in read_cases(file) if not options.lang or case.lang in options.lang
-    ]
-    verdicts = asyncio.run(evaluate(cases, console))
+    read = [case for file in options.files for case in (read_utterances if file.suffix == ".txt" else read_cases)(file)]
+    cases = [case for case in read if not options.lang or case.lang in options.lang]
+    verdicts = asyncio.run(evaluate(cases, console, with_page=not options.without_page))
     report(verdicts, Console(highlight=False, soft_wrap=True))
+    if options.html:
+        from bot.evaluation.html import write
+
+        write(verdicts, options.html)
     right = sum(verdict.right for verdict in verdicts)
     return int(100 * right < options.least * len(verdicts))

@@ -1,12 +1,15 @@
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from bot.errors import OperatorError
-from bot.evaluation import Case, Verdict, judge, read_cases, report
+from bot.evaluation.cases import Case, Verdict, judge, read_cases, read_utterances
+from bot.evaluation.html import write
+from bot.evaluation.report import report
 from bot.replies.reply import OUTCOMES, Reply
 from bot.training import ROOT
 
@@ -91,15 +94,36 @@ def test_a_report_shows_every_miss_and_the_rates() -> None:
     assert "✗ miss" in written
     assert "[et] quand ?" in written
     assert "lacks /2018/" in written
-    assert "2 of 3 right: 66.7 %" in written
+    assert "right: 2 of 3 (66.67 %)" in written
     assert "50.0 %" in written
 
 
 def test_a_report_of_nothing_can_be_read() -> None:
-    assert "0 of 0 right" in reported([])
+    assert "right: 0 of 0" in reported([])
 
 
 def reported(verdicts: list[Verdict]) -> str:
     written = io.StringIO()
     report(verdicts, Console(file=written, width=200))
     return written.getvalue()
+
+
+def test_unrelated_utterances_may_get_any_reply_but_a_fact(tmp_path: Path) -> None:
+    path = tmp_path / "nl.txt"
+    path.write_text("zet een wekker\n\nwat is de hoofdstad van Peru\n", encoding="utf-8")
+    alarm, capital = read_utterances(path)
+    assert (alarm.lang, capital.turns) == ("nl", ["wat is de hoofdstad van Peru"])
+    outside = Reply("Dat weet ik niet.", "nl", "out_of_scope")
+    assert judge(alarm, outside).right
+    assert not judge(capital, REPLY).right
+    assert "unrelated utterances that got a fact: 1 of 2" in reported([judge(alarm, outside), judge(capital, REPLY)])
+
+
+def test_the_html_report_holds_every_figure_and_loads_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    misses = [judge(case(id="<b>", expect={"all": ["2018"]}), REPLY, 0.9)]
+    write([judge(case(), REPLY, 0.8), *misses], page)
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<svg") == 3
+    assert "&lt;b&gt;" in text
+    assert not re.search(r"(?:src|href)=[\"']?https?:", text.replace('xlink:href="#', ""))

@@ -62,7 +62,7 @@ class Assistant:
 
     async def answer_text(self, state: State, text: str) -> Turn:
         """Answers a typed message. Whatever it holds is text: nothing in it is a command."""
-        parsed = await asyncio.get_running_loop().run_in_executor(self._nlu_thread, self.parse, text, state.language)
+        parsed = await asyncio.get_running_loop().run_in_executor(self._nlu_thread, self.parse, text, state)
         return await self._answer(state, text, parsed)
 
     async def answer_choice(self, state: State, value: str, label: str) -> Turn:
@@ -76,9 +76,9 @@ class Assistant:
             state, label, {"intent": intent, "entities": entities, "questions": [asked], "text": label}
         )
 
-    def parse(self, text: str, language: Language | None = None) -> dict[str, Any]:
-        """What the NLU pipeline makes of a text, in a conversation that so far is in `language`."""
-        return self._processor.understand(text, language)
+    def parse(self, text: str, state: State) -> dict[str, Any]:
+        """What the NLU pipeline makes of a text, in a conversation of that state."""
+        return self._processor.understand(text, state.language, state.slots.get("topic"))
 
     def close(self) -> None:
         """Ends the thread that understands messages."""

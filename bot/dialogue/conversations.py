@@ -115,7 +115,9 @@ class Conversations:
     async def _keep(self, conversation: Conversation, visitor: dict[str, str], turn: Turn) -> Said:
         said = Said(uuid.uuid4().hex, turn.reply)
         now = replace(conversation, state=turn.state, issued=_issued(conversation.issued, turn.reply))
-        await self._store.advance(now, [Entry(uuid.uuid4().hex, "visitor", visitor | {"language": turn.reply.language}), _entry(said)])
+        await self._store.advance(
+            now, [Entry(uuid.uuid4().hex, "visitor", visitor | {"language": turn.reply.language}), _entry(said)]
+        )
         return said
 
 

@@ -94,15 +94,15 @@ class Processor(MessageProcessor):
             )
         return Path(path).name, metadata, runner
 
-    def understand(self, text: str, language: Language | None) -> dict[str, Any]:
-        """What the NLU pipeline makes of a typed text, in a conversation that so far is in `language`.
+    def understand(self, text: str, language: Language | None, topic: str | None) -> dict[str, Any]:
+        """What the NLU pipeline makes of a typed text, in a conversation in `language` that was about `topic`.
 
         Rasa's last node turns a text that begins with “/” into an intent and entities; that is for developers, so the
         graph runs up to the node before it, and whatever visitors type is text. Blanks alone are nonsense.
         """
         if not text.strip():
             return {"text": text, "intent": {"name": "nonsense", "confidence": 1.0}, "entities": []}
-        said = UserMessage(text, metadata={"language": language})
+        said = UserMessage(text, metadata={"language": language, "topic": topic})
         inputs = {PLACEHOLDER_MESSAGE: [said], PLACEHOLDER_TRACKER: DialogueStateTracker("", [])}
         (message,) = self.graph_runner.run(inputs, targets=[self._text_node])[self._text_node]
         return {"text": text, **message.as_dict(only_output_properties=True)}

@@ -1,6 +1,7 @@
 """Sums on the numbers and dates of facts. About in, about out."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.schema import Quantity
@@ -43,6 +44,13 @@ def average(amount: Quantity, among: Quantity) -> Result:
 def years_between(one: PartialDate, other: PartialDate) -> int:
     """Calendar years from the earlier to the later: what “17 years from 2000 to 2017” counts."""
     return abs(other.year - one.year)
+
+
+def days_between(one: PartialDate, other: PartialDate) -> int | None:
+    """Days from the earlier to the later; None unless both dates are known to the day."""
+    if one.day is None or other.day is None or one.month is None or other.month is None:
+        return None
+    return abs((date(other.year, other.month, other.day) - date(one.year, one.month, one.day)).days)
 
 
 def _approx(*quantities: Quantity) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.knowledge.base import names_in
+from bot.knowledge.base import names_in, text_in
 from bot.knowledge.schema import LANGUAGES, Fact, Knowledge, Language, Text, Unknown
 from bot.knowledge.yaml_lines import Place
 
@@ -81,6 +81,9 @@ def _all_texts(knowledge: Knowledge) -> Iterator[tuple[Place, Text]]:
     for index, unknown in enumerate(knowledge.unknowns):
         yield ("unknowns", index, "title"), unknown.title
         yield ("unknowns", index, "short"), unknown.short
+    for key, source in knowledge.sources.items():
+        yield ("sources", key, "publisher"), source.publisher
+        yield ("sources", key, "title"), source.title
     for key, actor in knowledge.actors.items():
         yield ("actors", key, "name"), actor.name
         if actor.role is not None:
@@ -172,9 +175,10 @@ def _press_is_attributed(knowledge: Knowledge) -> Iterator[Problem]:
         sources = [knowledge.sources[id_] for id_ in fact.sources if id_ in knowledge.sources]
         if not sources or any(source.confidence == "official" for source in sources):
             continue
-        publishers = [part.strip() for source in sources for part in re.split("[/,(]", source.publisher)]
         for language, text in _written(fact.short, knowledge.complete):
             said = text.casefold()
+            named = [text_in(source.publisher, language) for source in sources]
+            publishers = [part.strip() for publisher in named for part in re.split("[/,(]", publisher)]
             marks = words(language)["attribution"] + [name.casefold() for name in publishers if len(name) > 1]
             if not any(mark in said for mark in marks):
                 yield Problem(

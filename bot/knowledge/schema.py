@@ -59,8 +59,8 @@ class Model(BaseModel):
 class Source(Model):
     """A publication that facts rest on."""
 
-    publisher: str
-    title: str
+    publisher: Text
+    title: Text
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     date: Date | Literal["undated"]
     confidence: Literal["official", "press"]

@@ -21,6 +21,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Example(Message):
     """An example of an intent. Copies share what is never changed; the fingerprint is one hash of text and features."""
 
+    _cached_fingerprint: str | None
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Example":
         return Example(dict(self.data), set(self.output_properties), features=list(self.features))
 
@@ -32,7 +34,7 @@ class Example(Message):
             for feature in self.features:
                 digest.update(feature.features.tobytes())
             self._cached_fingerprint = digest.hexdigest()
-        return str(self._cached_fingerprint)
+        return self._cached_fingerprint
 
 
 class ExampleImporter(RasaFileImporter):
@@ -55,7 +57,9 @@ def examples(file: Path) -> list[Example]:
     found = []
     for item in yaml.load(file.read_text(encoding="utf-8"), _Loader)["nlu"]:  # noqa: S506 - a safe loader, in C
         if not {INTENT, "examples"} <= item.keys() <= {INTENT, "examples", METADATA}:
-            raise ValueError(f"{file}: {item.get(INTENT)}: an intent has `examples` and perhaps `metadata`, nothing else")
+            raise ValueError(
+                f"{file}: {item.get(INTENT)}: an intent has `examples` and perhaps `metadata`, nothing else"
+            )
         metadata = {METADATA_INTENT: item[METADATA]} if METADATA in item else {}
         for line in item["examples"].splitlines():
             if line.strip():

@@ -13,9 +13,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
+from bot.nlu.context import Context
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
+from bot.nlu.nearness import Nearness
 from bot.nlu.parts import LANGUAGE, PARTS, language_of
 from bot.nlu.sentence_encoder import SentenceEncoder
 
@@ -26,9 +29,10 @@ the `language` to answer in."""
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
 
+NAMING = frozenset({"fact", "unknown", "figure", "actor", "place"})
+"""The entities that name something of the knowledge file."""
+
 Vectors = npt.NDArray[np.float32]
-Half = npt.NDArray[np.float16]
-"""Vectors as they are kept: 16 bits tell meanings apart as well as 32."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -47,8 +51,14 @@ class IntentDecision(LearningComponent):
         and beside `switching` ones the name of a language asks for an answer in it.
         """
         return {
-            "least_similarity": 0.35,
-            "sure": 0.9,
+            "least_relatedness": 0.13,
+            "outside_weight": 0.8,
+            "outside_probability": 0.6,
+            "named_bonus": 0.04,
+            "near_bonus": 0.15,
+            "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3},
+            "short": 6,
+            "dimensions": 128,
             "least_confidence": 0.12,
             "least_margin": 0.02,
             "part_confidence": 0.4,
@@ -65,6 +75,8 @@ class IntentDecision(LearningComponent):
                 "change_language",
             ],
             "dependent": ["follow_up"],
+            "leaning": ["follow_up", "more", "shorter", "repeat", "next", "previous"],
+            "outside": ["out_of_scope", "nonsense"],
             "switching": ["change_language", "repeat", "shorter", "more"],
             "whole_prefixes": ["compute_"],
             "whole": [
@@ -80,36 +92,42 @@ class IntentDecision(LearningComponent):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
-        self._examples: dict[str, Half] = {}
+        self._nearness: Nearness | None = None
+        self._context = Context(
+            knowledge_base(), config["topic_prefix"], config["context"], frozenset(config["leaning"])
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
         by_intent: dict[str, list[Vectors]] = {}
         for message in training_data.intent_examples:
-            if self._is_topic(message.get(INTENT)):
+            if self._is_known(message.get(INTENT)) or message.get(INTENT) in self._config["outside"]:
                 by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
-        self._examples = {intent: np.stack(vectors).astype(np.float16) for intent, vectors in by_intent.items()}
+        stacked = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
+        self._nearness = Nearness.fit(stacked, self._config["dimensions"])
         return self.keep()
 
     def write(self, folder: Path) -> None:
         """Writes the intents and the meanings of their examples."""
-        (folder / "intents.json").write_text(json.dumps(list(self._examples)), encoding="utf-8")
-        arrays = {str(index): vectors for index, vectors in enumerate(self._examples.values())}
-        np.savez(folder / "examples.npz", allow_pickle=False, **arrays)
+        assert self._nearness
+        (folder / "intents.json").write_text(json.dumps(self._nearness.intents), encoding="utf-8")
+        kept = self._nearness
+        np.savez(folder / "nearness.npz", starts=kept.starts, axes=kept.axes, points=kept.points)
 
     def read(self, folder: Path) -> None:
         """Reads the intents and the meanings of their examples."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
-        arrays = np.load(folder / "examples.npz", allow_pickle=False)
-        self._examples = {intent: arrays[str(index)] for index, intent in enumerate(intents)}
+        arrays = np.load(folder / "nearness.npz", allow_pickle=False)
+        self._nearness = Nearness(intents, arrays["starts"], arrays["axes"], arrays["points"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent that the policies see and the list of questions."""
         for message in messages:
             if message.get(TEXT):
+                self._weigh(message)
                 parts = self._asked(message)
                 language = self._language_wanted(message) or language_of(parts[-1])
-                asked = [self._decided(part, language) for part in parts]
+                asked = [self._decided(part, language, self._topic(message)) for part in parts]
                 message.set(QUESTIONS, asked, add_to_output=True)
                 intent = {key: asked[0][key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY)}
                 message.set(INTENT, intent, add_to_output=True)
@@ -150,17 +168,12 @@ class IntentDecision(LearningComponent):
                         return cast(Language, entity["value"])
         return None
 
-    def _decided(self, message: Message, language: Language) -> dict[str, Any]:
+    def _decided(self, message: Message, language: Language, topic: str | None) -> dict[str, Any]:
         name, confidence = _best(message), _confidence(message)
-        second = message.get(RANKING)[1]
-        if self._is_topic(name):
-            if confidence < self._config["sure"] and self._similarity(message, name) < self._config["least_similarity"]:
-                name = OUT_OF_SCOPE
-            elif confidence < self._config["least_confidence"] or (
-                confidence - second[PREDICTED_CONFIDENCE_KEY] < self._config["least_margin"]
-                and self._is_topic(second[INTENT_NAME_KEY])
-            ):
-                name = UNCLEAR
+        if self._is_known(name) and not self._is_related(message, name, topic):
+            name = OUT_OF_SCOPE
+        elif self._is_topic(name) and self._is_close(message):
+            name = UNCLEAR
         return {
             INTENT_NAME_KEY: name,
             PREDICTED_CONFIDENCE_KEY: confidence,
@@ -170,10 +183,47 @@ class IntentDecision(LearningComponent):
             LANGUAGE: language,
         }
 
-    def _similarity(self, message: Message, intent: str) -> float:
-        """The cosine of the message and the nearest example of an intent."""
-        examples = self._examples.get(intent)
-        return float((examples.astype(np.float32) @ _vector(message)).max()) if examples is not None else 0.0
+    def _is_close(self, message: Message) -> bool:
+        """Whether the likeliest topic is hardly likelier than another, or hardly likely at all."""
+        second = message.get(RANKING)[1]
+        lead = _confidence(message) - second[PREDICTED_CONFIDENCE_KEY]
+        close = lead < self._config["least_margin"] and self._is_topic(second[INTENT_NAME_KEY])
+        return bool(close or _confidence(message) < self._config["least_confidence"])
+
+    def _weigh(self, message: Message) -> None:
+        """Reads the message and its parts in the light of what the conversation was about."""
+        topic = self._topic(message)
+        for part in (message, *message.get(PARTS, [])):
+            short = len(part.get(TEXT).split()) <= self._config["short"]
+            ranking = self._context.weigh(part.get(RANKING), topic, short)
+            part.set(RANKING, ranking, add_to_output=True)
+
+    def _topic(self, message: Message) -> str | None:
+        """What the conversation was about before the message."""
+        topic: str | None = (message.get("metadata") or {}).get("topic")
+        return topic
+
+    def _is_related(self, message: Message, name: str, topic: str | None) -> bool:
+        """Whether a message is nearer to what the bot knows than to what it does not, in meaning, words and context."""
+        assert self._nearness, "train or load comes first"
+        near = self._nearness.nearest(_vector(message))
+        outside = max((near.pop(intent) for intent in self._config["outside"] if intent in near), default=0.0)
+        ranking = message.get(RANKING)
+        doubt = sum(
+            entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] in self._config["outside"]
+        )
+        named = any(entity["entity"] in NAMING for entity in message.get(ENTITIES, []))
+        relatedness = (
+            (near.get(name, 0.0) + max(near.values(), default=0.0)) / 2
+            - self._config["outside_weight"] * outside
+            - self._config["outside_probability"] * doubt
+            + self._config["named_bonus"] * named
+            + self._config["near_bonus"] * self._context.is_near(name, topic)
+        )
+        return bool(relatedness >= self._config["least_relatedness"])
+
+    def _is_known(self, intent: str) -> bool:
+        return self._is_topic(intent) or intent.startswith(tuple(self._config["whole_prefixes"]))
 
     def _is_topic(self, intent: str) -> bool:
         return intent.startswith(self._config["topic_prefix"])

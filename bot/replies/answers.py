@@ -22,8 +22,10 @@ def answer(base: KnowledgeBase, topic: str, question: Question) -> Reply:
     fact = fact_asked(base, topic, question)
     if asks_beyond(base, question) and fact.superseded_by:
         return last_known(base, fact, question)
-    verdict = _verdict(base, fact, question)
-    return told(base, [fact], question.language, [verdict, *_direct_answer(fact, question)])
+    others = _other_figures(base, fact, question)
+    sentences = [_verdict(base, fact, question), *_direct_answer(fact, question)]
+    sentences += [text_in(other.short, question.language) for other in others]
+    return told(base, [fact, *others], question.language, sentences)
 
 
 def told(
@@ -43,7 +45,7 @@ def told(
         language=language,
         outcome=outcome,
         topics=tuple(fact.id for fact in facts),
-        sources=notes(base, facts),
+        sources=notes(base, facts, language),
         choices=choices.for_topics(base, [topic for topic in onward if topic not in told_topics], language),
     )
 
@@ -97,6 +99,15 @@ def last_known_only(base: KnowledgeBase, language: Language) -> Reply:
     facts = base.last_known_state
     state = " ".join(text_in(fact.short, language) for fact in facts)
     return told(base, facts, language, [say(language, "stale.lead", state=state)], outcome="stale")
+
+
+def _other_figures(base: KnowledgeBase, fact: Fact, question: Question) -> list[Fact]:
+    """The facts of the other numbers that a question about one number names: “on site, in Belgium, in all?”."""
+    figures = base.knowledge.figures
+    if fact.id not in {figure.fact for figure in figures.values()}:
+        return []
+    named = dict.fromkeys(figures[key].fact for key in question.figures)
+    return [base.facts[id_] for id_ in named if id_ != fact.id]
 
 
 def _nothing_in(base: KnowledgeBase, year: int, language: Language) -> Reply:

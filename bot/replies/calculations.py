@@ -61,11 +61,15 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
     assert first.date
     assert last.date
     years = arithmetic.years_between(first.date, last.date)
+    days = arithmetic.days_between(first.date, last.date)
     key = {0: "interval_none", 1: "interval_one"}.get(years, "interval_many")
+    if days and years <= 1:
+        key = "interval_day" if days == 1 else "interval_days"
     sentence = say(
         language,
         f"compute.{key}",
         years=years,
+        days=days,
         from_date=date(first.date, language),
         from_title=_title(first, language),
         to_date=date(last.date, language),
@@ -272,7 +276,9 @@ def _figure(base: KnowledgeBase, key: str, language: Language) -> str:
 
 def _told_of(base: KnowledgeBase, figures: list[str], language: Language, sentences: list[str]) -> Reply:
     facts = list(dict.fromkeys(base.facts[base.knowledge.figures[key].fact] for key in figures))
-    return told(base, facts, language, sentences)
+    wholes = {whole for key in figures if (whole := base.knowledge.figures[key].part_of)} - set(figures)
+    context = [text_in(base.facts[base.knowledge.figures[whole].fact].short, language) for whole in wholes]
+    return told(base, facts, language, [*sentences, *context])
 
 
 def _event_told(base: KnowledgeBase, fact: Fact, key: str, language: Language, **values: object) -> Reply:

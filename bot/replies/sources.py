@@ -1,6 +1,6 @@
 """Where an answer comes from and of when it dates, as people read it."""
 
-from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.schema import Fact, Language
 from bot.replies.reply import Reply, SourceNote
@@ -8,12 +8,12 @@ from bot.replies.typography import date, typeset
 from bot.replies.wording import say
 
 
-def notes(base: KnowledgeBase, facts: list[Fact]) -> tuple[SourceNote, ...]:
-    """The sources of facts, each once, in order."""
+def notes(base: KnowledgeBase, facts: list[Fact], language: Language) -> tuple[SourceNote, ...]:
+    """The sources of facts, each once, in order, as the language calls them."""
     found = {
         source.url: SourceNote(
-            title=source.title,
-            publisher=source.publisher,
+            title=text_in(source.title, language),
+            publisher=text_in(source.publisher, language),
             url=source.url,
             date=None if source.date == "undated" else str(source.date),
             confidence=source.confidence,

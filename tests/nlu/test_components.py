@@ -82,7 +82,7 @@ def test_every_message_gets_an_intent_and_at_least_one_question(what: str, compo
     assert message.get(INTENT)["name"]
     assert 0 <= message.get(INTENT)["confidence"] <= 1
     for question in message.get("questions"):
-        assert {"name", "confidence", "entities", "intent_ranking", "text"} <= question.keys()
+        assert {"name", "confidence", "entities", "intent_ranking", "text", "language"} <= question.keys()
 
 
 def test_a_message_is_understood_the_same_whoever_else_writes(components: dict[str, Any]) -> None:
@@ -108,3 +108,19 @@ def test_a_greeting_beside_a_question_is_no_question(components: dict[str, Any])
 def test_what_the_mission_does_not_touch_is_out_of_scope(components: dict[str, Any]) -> None:
     for text in ("joue du Stromae", "allume la lumière du salon", "quel est le meilleur resto de Liège ?"):
         assert read(components, text).get(INTENT)["name"] in ("out_of_scope", "nonsense")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Combien d'unités la Belgique a-t-elle formées ?", "fr"),
+        ("Hoeveel eenheden heeft België opgeleid?", "nl"),
+        ("How many units did Belgium train?", "en"),
+        ("Wie viele Einheiten hat Belgien ausgebildet?", "de"),
+    ],
+)
+def test_the_same_question_is_understood_in_four_languages(
+    text: str, language: str, components: dict[str, Any]
+) -> None:
+    (asked,) = read(components, text).get("questions")
+    assert (asked["name"], asked["language"]) == ("ask_units_trained", language)

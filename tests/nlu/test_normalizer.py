@@ -7,7 +7,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lexicon import lexicon
 from bot.nlu.normalizer import NORMALIZED, Normalizer, normalize
-from bot.nlu.parts import PARTS, each
+from bot.nlu.parts import LANGUAGE, PARTS
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,25 @@ def test_any_text_can_be_written_with_care(text: str) -> None:
     assert normalize(text, "fr") == normalize(text, "fr").strip()
 
 
-def test_a_message_keeps_its_text_and_gets_its_parts() -> None:
-    message = Message({TEXT: "C koi New Nero ? Et c kan ?"})
-    Normalizer("fr").process([message])
+def test_a_message_keeps_its_text_and_so_do_its_parts() -> None:
+    message = Message({TEXT: "C koi New Nero ? Et c kan ?", PARTS: [Message({TEXT: "C koi New Nero ?"})]})
+    Normalizer().process([message])
     assert message.get(TEXT) == "C koi New Nero ? Et c kan ?"
-    assert [part.get(NORMALIZED) for part in message.get(PARTS)] == ["c'est quoi new nero ?", "et c'est quand ?"]
-    assert [one.get(TEXT) for one in each([message])] == [
-        "C koi New Nero ? Et c kan ?",
-        "C koi New Nero ?",
-        "Et c kan ?",
-    ]
-
-
-def test_one_question_has_no_parts() -> None:
-    message = Message({TEXT: "c koi New Nero"})
-    Normalizer("fr").process([message])
-    assert message.get(PARTS) == []
-
-
-def test_examples_are_written_with_care_and_not_cut() -> None:
-    message = Message({TEXT: "C koi New Nero ? Et c kan ?"})
-    Normalizer("fr").process_training_data(TrainingData([message]))
     assert message.get(NORMALIZED) == "c'est quoi new nero ? et c'est quand ?"
-    assert message.get(PARTS) is None
+    assert [part.get(NORMALIZED) for part in message.get(PARTS)] == ["c'est quoi new nero ?"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "written"),
+    [("nl", "wnr aub", "wanneer alstublieft"), ("fr", "wnr", "wnr"), ("de", "wnr aub", "wnr aub")],
+)
+def test_each_message_is_read_in_its_own_language(language: str, typed: str, written: str) -> None:
+    message = Message({TEXT: typed, LANGUAGE: language})
+    Normalizer().process([message])
+    assert message.get(NORMALIZED) == written
+
+
+def test_examples_are_written_with_care() -> None:
+    message = Message({TEXT: "C koi New Nero ?"})
+    Normalizer().process_training_data(TrainingData([message]))
+    assert message.get(NORMALIZED) == "c'est quoi new nero ?"

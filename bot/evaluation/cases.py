@@ -1,21 +1,16 @@
-"""How many test conversations are answered right: the same measure for everyone who runs it."""
+"""Test conversations, and what makes a reply to one of them right."""
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
-
-from bot.dialogue.assistant import Assistant, State
 from bot.errors import OperatorError
-from bot.knowledge.loading import knowledge_base
 from bot.replies.reply import Reply
+
+UNRELATED = "unrelated"
+"""The kind of an utterance that must not get a fact."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +37,15 @@ class CaseError(OperatorError):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the bot replied to a case, and what was wrong with it: nothing where it was right."""
+    """What the bot replied to a case, and what was wrong with it: nothing where it was right.
+
+    `confidence` is how sure it was of having understood the last message, from 0 to 1.
+    """
 
     case: Case
     reply: Reply
     faults: list[str]
+    confidence: float = 1.0
 
     @property
     def right(self) -> bool:
@@ -73,7 +72,24 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def judge(case: Case, reply: Reply) -> Verdict:
+def read_utterances(path: Path) -> list[Case]:
+    """Reads utterances that have nothing to do with the mission, one a line; the file's name is their language.
+
+    None of them may get a fact. Raises `CaseError` for a file that cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path} cannot be read as text: {error}") from error
+    outcomes = ["out_of_scope", "clarify", "sensitive", "smalltalk"]
+    return [
+        Case(f"{path.stem}:{number}", path.stem, "visitor", UNRELATED, [line], outcome=outcomes)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+
+
+def judge(case: Case, reply: Reply, confidence: float = 1.0) -> Verdict:
     """Holds a reply against what its case expects."""
     text = reply.text
     expect = case.expect
@@ -85,46 +101,7 @@ def judge(case: Case, reply: Reply) -> Verdict:
         faults.append(f"outcome {reply.outcome}, not {' or '.join(case.outcome)}")
     if case.reply_lang and reply.language != case.reply_lang:
         faults.append(f"in {reply.language}, not {case.reply_lang}")
-    return Verdict(case, reply, faults)
-
-
-async def evaluate(cases: Iterable[Case], console: Console) -> list[Verdict]:
-    """Has every conversation with the bot, each from its beginning, and judges its last reply."""
-    assistant = Assistant.load(knowledge_base())
-    verdicts = []
-    try:
-        for case in track(list(cases), "Asking…", console=console, transient=True):
-            state = State.fresh(None)
-            for text in case.turns:
-                turn = await assistant.answer_text(state, text)
-                state = turn.state
-            verdicts.append(judge(case, turn.reply))
-    finally:
-        assistant.close()
-    return verdicts
-
-
-def report(verdicts: list[Verdict], console: Console) -> None:
-    """Prints every miss with what was said, then the rates by language, kind and persona."""
-    for verdict in verdicts:
-        if not verdict.right:
-            case = verdict.case
-            console.print(f"✗ {case.id} {case.kind}: {' ⏎ '.join(case.turns)}", markup=False)
-            console.print(
-                f"    said ({verdict.reply.outcome}, {', '.join(verdict.reply.topics) or '–'}): {verdict.reply.text!r}",
-                markup=False,
-            )
-            console.print(f"    {'; '.join(verdict.faults)}\n", markup=False)
-    for title, group in (("language", "lang"), ("kind", "kind"), ("persona", "persona")):
-        table = Table(title, "right", "of", "rate")
-        counts: dict[str, list[bool]] = defaultdict(list)
-        for verdict in verdicts:
-            counts[getattr(verdict.case, group)].append(verdict.right)
-        for name, rights in sorted(counts.items()):
-            table.add_row(name, str(sum(rights)), str(len(rights)), f"{100 * sum(rights) / len(rights):.1f} %")
-        console.print(table)
-    right = sum(verdict.right for verdict in verdicts)
-    console.print(f"{right} of {len(verdicts)} right: {100 * right / max(1, len(verdicts)):.1f} %")
+    return Verdict(case, reply, faults, confidence)
 
 
 def _found(pattern: str, text: str) -> bool:

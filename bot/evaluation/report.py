@@ -1,0 +1,48 @@
+"""The results of an evaluation in a terminal."""
+
+from collections import defaultdict
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.evaluation.cases import UNRELATED, Verdict
+
+FACTUAL = ("answered", "stale")
+"""The outcomes that give a fact."""
+LONG = 3
+"""Words from which on a message says its language."""
+
+
+def report(verdicts: list[Verdict], console: Console) -> None:
+    """Prints every miss with what was said, then the rates by language, kind and persona."""
+    for verdict in verdicts:
+        if not verdict.right:
+            case = verdict.case
+            console.print(f"✗ {case.id} {case.kind}: {' ⏎ '.join(case.turns)}", markup=False)
+            console.print(
+                f"    said ({verdict.reply.outcome}, {', '.join(verdict.reply.topics) or '–'}): {verdict.reply.text!r}",
+                markup=False,
+            )
+            console.print(f"    {'; '.join(verdict.faults)}\n", markup=False)
+    for title, group in (("language", "lang"), ("kind", "kind"), ("persona", "persona")):
+        table = Table(title, "right", "of", "rate")
+        counts: dict[str, list[bool]] = defaultdict(list)
+        for verdict in verdicts:
+            counts[getattr(verdict.case, group)].append(verdict.right)
+        for name, rights in sorted(counts.items()):
+            table.add_row(name, str(sum(rights)), str(len(rights)), f"{100 * sum(rights) / len(rights):.1f} %")
+        console.print(table)
+    console.print(_rate("right", [verdict.right for verdict in verdicts if verdict.case.kind != UNRELATED]))
+    given = [verdict.reply.outcome in FACTUAL for verdict in verdicts if verdict.case.kind == UNRELATED]
+    if given:
+        console.print(_rate("unrelated utterances that got a fact", given))
+    spoken = [
+        verdict.reply.language == verdict.case.reply_lang
+        for verdict in verdicts
+        if verdict.case.reply_lang and len(verdict.case.turns[-1].split()) >= LONG
+    ]
+    console.print(_rate(f"reply language right, messages of {LONG} words or more", spoken))
+
+
+def _rate(what: str, hits: list[bool]) -> str:
+    return f"{what}: {sum(hits)} of {len(hits)} ({100 * sum(hits) / max(1, len(hits)):.2f} %)"

@@ -1,0 +1,32 @@
+"""Has the test conversations with the bot."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import track
+
+from bot.dialogue.assistant import Assistant, State
+from bot.evaluation.cases import Case, Verdict, judge
+from bot.knowledge.loading import knowledge_base
+from bot.knowledge.schema import LANGUAGES, Language
+
+
+async def evaluate(cases: Iterable[Case], console: Console, with_page: bool = True) -> list[Verdict]:
+    """Has every conversation with the bot, each from its beginning, and judges its last reply.
+
+    It begins on a page in the language of the case, as a visitor's does; without one where `with_page` is false.
+    """
+    assistant = Assistant.load(knowledge_base())
+    verdicts = []
+    try:
+        for case in track(list(cases), "Asking…", console=console, transient=True):
+            page: Language | None = case.lang if with_page and case.lang in LANGUAGES else None
+            state = State.fresh(page)
+            for text in case.turns:
+                parsed = assistant.parse(text, state)
+                turn = await assistant.answer_text(state, text)
+                state = turn.state
+            verdicts.append(judge(case, turn.reply, float(parsed["intent"]["confidence"])))
+    finally:
+        assistant.close()
+    return verdicts
