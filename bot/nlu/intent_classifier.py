@@ -82,7 +82,7 @@ class IntentClassifier(LearningComponent):
 
         `decay` is the strength of the L2 penalty, `temperature` how much less sure the probabilities are made.
         """
-        return {"members": 2, "units": 512, "epochs": 12, "decay": 0.01, "temperature": 1.0, "scale": {}}
+        return {"members": 2, "units": 384, "epochs": 8, "decay": 0.01, "temperature": 1.0, "scale": {}}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)

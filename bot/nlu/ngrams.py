@@ -1,0 +1,97 @@
+"""What a message looks like letter by letter, and which intents that speaks for."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nlu.text import words
+
+Matrix = npt.NDArray[np.float32]
+
+
+def ngrams(text: str, shortest: int = 2, longest: int = 4) -> Counter[str]:
+    """The letter n-grams of each word with its borders, the whole words, and the pairs of neighbouring words."""
+    counts: Counter[str] = Counter()
+    tokens = words(text)
+    for token in tokens:
+        bordered = f" {token} "
+        counts[f"={token}"] += 1
+        for size in range(shortest, longest + 1):
+            for start in range(len(bordered) - size + 1):
+                counts[bordered[start : start + size]] += 1
+    counts.update(f"={left} {right}" for left, right in zip(["^", *tokens], [*tokens, "$"], strict=True))
+    return counts
+
+
+class NgramBayes:
+    """Naive Bayes on tf-idf weights of n-grams, as evidence for each class.
+
+    Rennie et al., “Tackling the poor assumptions of naive Bayes text classifiers”, ICML 2003.
+    """
+
+    def __init__(self, vocabulary: dict[str, int], idf: Matrix, evidence: npt.NDArray[np.float16]) -> None:
+        """`idf` has shape `(len(vocabulary),)`, `evidence` `(len(vocabulary), classes)`: logarithms of probabilities."""
+        self.vocabulary = vocabulary
+        self.idf = idf
+        self.evidence = evidence
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], labels: Sequence[str], least_texts: int, smoothing: float) -> "NgramBayes":
+        """Learns from labelled texts; classes are in alphabetical order. An n-gram counts that `least_texts` have."""
+        (bayes,) = cls.fit_folds(texts, labels, least_texts, smoothing, np.full(len(texts), -1), [0])
+        return bayes
+
+    @classmethod
+    def fit_folds(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        least_texts: int,
+        smoothing: float,
+        fold_of: npt.NDArray[np.int64],
+        folds: Sequence[int],
+    ) -> "list[NgramBayes]":
+        """For each fold, what is learnt from the texts of all others."""
+        from scipy.sparse import csr_matrix
+
+        counted = [ngrams(text) for text in texts]
+        frequency = Counter(gram for counts in counted for gram in counts)
+        kept = sorted(gram for gram, texts_with in frequency.items() if texts_with >= least_texts)
+        vocabulary = {gram: index for index, gram in enumerate(kept)}
+        idf = (np.log((1 + len(texts)) / (1 + np.array([frequency[gram] for gram in kept]))) + 1).astype(np.float32)
+        space = cls(vocabulary, idf, np.zeros((len(kept), 0), np.float16))
+        rows = [space._weighted(counts) for counts in counted]
+        weights = csr_matrix(
+            (
+                np.concatenate([values for _, values in rows]),
+                np.concatenate([indices for indices, _ in rows]),
+                np.cumsum([0, *(len(indices) for indices, _ in rows)]),
+            ),
+            shape=(len(texts), len(kept)),
+        )
+        classes = {label: index for index, label in enumerate(sorted(set(labels)))}
+        owner = np.array([classes[label] for label in labels])
+        made = []
+        for fold in folds:
+            rest = np.flatnonzero(fold_of != fold)
+            belongs = csr_matrix(
+                (np.ones(len(rest), np.float32), (owner[rest], np.arange(len(rest)))), shape=(len(classes), len(rest))
+            )
+            table = (belongs @ weights[rest]).toarray() + smoothing
+            table = np.log(table / table.sum(axis=1, keepdims=True))
+            made.append(cls(vocabulary, idf, np.ascontiguousarray((table - table.mean(axis=0)).T, dtype=np.float16)))
+        return made
+
+    def score(self, text: str) -> Matrix:
+        """How much a text speaks for each class, shape `(classes,)`: zero for each where nothing of it is known."""
+        indices, values = self._weighted(ngrams(text))
+        result: Matrix = values @ self.evidence[indices].astype(np.float32)
+        return result
+
+    def _weighted(self, counts: Counter[str]) -> tuple[npt.NDArray[np.int64], Matrix]:
+        known = [(self.vocabulary[gram], count) for gram, count in counts.items() if gram in self.vocabulary]
+        indices = np.array([index for index, _ in known], dtype=np.int64)
+        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.idf[indices]
+        return indices, values / (np.linalg.norm(values) or 1)
