@@ -22,9 +22,9 @@ LEAST = 3
 """A trait that the examples show less often is chance."""
 TEMPER = 0.15
 """The n-grams of a word overlap, so that each tells only a part of its own."""
-PRIOR = 3.0
+PRIOR = 4.5
 """By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
-WITHOUT_PRIOR = 1.2
+WITHOUT_PRIOR = 1.5
 """By how much, in a conversation that has no language yet, in the first of the languages."""
 
 _WORD = re.compile(r"[^\W\d_]+")

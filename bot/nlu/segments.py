@@ -19,8 +19,17 @@ def _joined(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s+(?:{joining})\s+", re.IGNORECASE)
 
 
+@cache
+def _listed(language: Language) -> re.Pattern[str]:
+    """A comma before a question word: “when did it begin, who began it, …”."""
+    asking = sorted(
+        {phrase for phrases in lexicon(language).aspects.values() for phrase in phrases if phrase.isalpha()}
+    )
+    return re.compile(rf"\s*,\s+(?=(?:{'|'.join(map(re.escape, asking))})\b)", re.IGNORECASE)
+
+
 def segments(text: str, language: Language) -> list[str]:
-    """The parts of a message at its sentence ends and conjunctions, or none where it has one part only.
+    """The parts of a message at its sentence ends, conjunctions and lists, or none where it has one part only.
 
     A part of one word is no question of its own, unless a sentence end sets it apart.
     """
@@ -28,7 +37,7 @@ def segments(text: str, language: Language) -> list[str]:
     for sentence in _BOUNDARY.split(text):
         if not sentence or not re.search(r"\w", sentence):
             continue
-        clauses = _joined(language).split(sentence)
+        clauses = [part for clause in _listed(language).split(sentence) for part in _joined(language).split(clause)]
         parts += clauses if all(len(clause.split()) > 1 for clause in clauses) else [sentence]
     if any(len(part.split()) == 1 and not part.endswith(_SENTENCE_ENDS) for part in parts):
         return []
