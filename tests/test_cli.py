@@ -127,7 +127,7 @@ def test_a_question_is_answered_for_programs(model: Path) -> None:
 def test_conversations_are_measured_and_misses_are_shown(cases: Path, model: Path) -> None:
     done = bot("evaluate", str(cases), "--least", "66")
     assert done.returncode == 0
-    assert "2 of 3 right: 66.7 %" in done.stdout
+    assert "right: 2 of 3 (66.67 %)" in done.stdout
     assert "✗ c fact: c koi new nero" in done.stdout
     assert "lacks /pingouin/" in done.stdout
 

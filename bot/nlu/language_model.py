@@ -28,12 +28,14 @@ WITHOUT_PRIOR = 1.5
 """By how much, in a conversation that has no language yet, in the first of the languages."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"\S*[/{}<>_=\\@]\S*")
+"""Addresses, commands and markup are in no language."""
 
 
 def traits(text: str) -> Counter[str]:
     """What is counted of a text: its words, and the letter n-grams of each word with its borders; accents tell much."""
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(tidy(text).casefold()):
+    for word in _WORD.findall(_CODE.sub(" ", tidy(text).casefold())):
         bordered = f" {word} "
         counts[f"={word}"] += 1
         for size in range(1, LONGEST + 1):

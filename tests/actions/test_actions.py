@@ -41,7 +41,10 @@ async def test_an_answer_is_spoken_and_its_topic_remembered(executor: ActionExec
     answered = await run(executor, "action_answer", asked("ask_new_nero", "c koi new nero"))
     assert reply_of(answered).topics == ("new_nero",)
     assert answered["responses"][0]["text"] == reply_of(answered).text
-    assert [(event["name"], event["value"]) for event in answered["events"]] == [("topic", "new_nero")]
+    assert [(event["name"], event["value"]) for event in answered["events"]] == [
+        ("language", "fr"),
+        ("topic", "new_nero"),
+    ]
 
 
 async def test_two_questions_get_two_answers_in_order(executor: ActionExecutor) -> None:
@@ -82,7 +85,7 @@ async def test_clarifying_without_topics_offers_a_way_out(executor: ActionExecut
 async def test_borders_and_greetings_remember_no_topic(action: str, outcome: str, executor: ActionExecutor) -> None:
     answered = await run(executor, action, asked("out_of_scope"), topic="new_nero")
     assert reply_of(answered).outcome == outcome
-    assert answered["events"] == []
+    assert [event["name"] for event in answered["events"]] == ["language"]
 
 
 async def test_an_action_that_there_is_not_is_refused(executor: ActionExecutor) -> None:

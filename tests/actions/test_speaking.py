@@ -14,7 +14,7 @@ def answer(base: KnowledgeBase, topic: str) -> Reply:
 
 def test_one_reply_is_spoken_as_it_is(base: KnowledgeBase) -> None:
     reply, dispatcher = answer(base, "new_nero"), CollectingDispatcher()
-    assert speak(dispatcher, [reply]) == [SlotSet("topic", "new_nero")]
+    assert speak(dispatcher, [reply]) == [SlotSet("language", "fr"), SlotSet("topic", "new_nero")]
     (message,) = dispatcher.messages
     assert message["text"] == reply.text
     assert Reply.from_dict(message["custom"]) == reply
@@ -22,7 +22,7 @@ def test_one_reply_is_spoken_as_it_is(base: KnowledgeBase) -> None:
 
 def test_small_talk_leaves_the_topic_as_it_is(base: KnowledgeBase) -> None:
     dispatcher = CollectingDispatcher()
-    assert speak(dispatcher, [talk.small_talk(base, "thank", "fr")]) == []
+    assert speak(dispatcher, [talk.small_talk(base, "thank", "fr")]) == [SlotSet("language", "fr")]
     assert dispatcher.messages[0]["text"]
 
 

@@ -72,7 +72,7 @@ async def test_a_choice_that_was_offered_can_be_tapped(conversations: Conversati
     said = await conversations.choose(conversation.id, choice.value)
     assert said.reply.topics == (choice.value.removeprefix("topic:"),)
     _, tapped, _ = await conversations.history(conversation.id)
-    assert tapped.body == {"text": choice.label, "choice": choice.value}
+    assert tapped.body == {"text": choice.label, "choice": choice.value, "language": "fr"}
 
 
 async def test_a_choice_of_an_earlier_answer_can_still_be_tapped(conversations: Conversations) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.nlu.ngrams import NgramBayes, ngrams
 
 EXAMPLES = {
-    "when": ["quand la coopération a commencé", "quand a commencé la coopération", "en quelle année la coopération a commencé"],
+    "when": ["quand la coopération a commencé", "quand a commencé la coopération", "en quelle année c'était la coopération"],
     "how_many": ["combien de soldats", "combien de soldats sur place", "combien de militaires au niger"],
     "what": ["c'est quoi new nero", "new nero c'est quoi", "l'opération new nero"],
 }  # fmt: skip
