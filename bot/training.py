@@ -56,7 +56,7 @@ def train(console: Console, force: bool = False) -> Path:
         "--fixed-model-name",
         model.name,
     ]
-    console.print("Training the model (under a minute) …")
+    console.print("Training the model (about two minutes) …")
     with console.status("Training …"):
         done = subprocess.run([*command, "--force"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode or not model.exists():

@@ -1,5 +1,6 @@
 """Rasa's message processor with the project's graph runner and its actions in the same process."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot.errors import OperatorError
 from bot.knowledge.schema import Language
+
+
+_COMMAND = re.compile(r"\s*/\w+\s*(?:\{.*)?", re.DOTALL)
 
 
 class ModelMissingError(OperatorError):
@@ -98,10 +102,12 @@ class Processor(MessageProcessor):
         """What the NLU pipeline makes of a typed text, in a conversation in `language` that was about `topic`.
 
         Rasa's last node turns a text that begins with “/” into an intent and entities; that is for developers, so the
-        graph runs up to the node before it, and whatever visitors type is text. Blanks alone are nonsense.
+        graph runs up to the node before it, and whatever visitors type is text. Blanks alone are nonsense, and one of
+        Rasa's commands (“/restart”, “/greet{…}”) is in no language and asks for nothing.
         """
-        if not text.strip():
-            return {"text": text, "intent": {"name": "nonsense", "confidence": 1.0}, "entities": []}
+        if not text.strip() or _COMMAND.fullmatch(text):
+            name = "prompt_injection" if text.strip() else "nonsense"
+            return {"text": text, "intent": {"name": name, "confidence": 1.0}, "entities": []}
         said = UserMessage(text, metadata={"language": language, "topic": topic})
         inputs = {PLACEHOLDER_MESSAGE: [said], PLACEHOLDER_TRACKER: DialogueStateTracker("", [])}
         (message,) = self.graph_runner.run(inputs, targets=[self._text_node])[self._text_node]
