@@ -26,7 +26,6 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from bot.errors import OperatorError
 from bot.knowledge.schema import Language
 
-
 _COMMAND = re.compile(r"\s*/\w+\s*(?:\{.*)?", re.DOTALL)
 
 
