@@ -24,15 +24,16 @@ def report(verdicts: list[Verdict], console: Console) -> None:
                 markup=False,
             )
             console.print(f"    {'; '.join(verdict.faults)}\n", markup=False)
+    conversations = [verdict for verdict in verdicts if verdict.case.kind != UNRELATED]
     for title, group in (("language", "lang"), ("kind", "kind"), ("persona", "persona")):
         table = Table(title, "right", "of", "rate")
         counts: dict[str, list[bool]] = defaultdict(list)
-        for verdict in verdicts:
+        for verdict in conversations:
             counts[getattr(verdict.case, group)].append(verdict.right)
         for name, rights in sorted(counts.items()):
             table.add_row(name, str(sum(rights)), str(len(rights)), f"{100 * sum(rights) / len(rights):.1f} %")
         console.print(table)
-    console.print(_rate("right", [verdict.right for verdict in verdicts if verdict.case.kind != UNRELATED]))
+    console.print(_rate("right", [verdict.right for verdict in conversations]))
     given = [verdict.reply.outcome in FACTUAL for verdict in verdicts if verdict.case.kind == UNRELATED]
     if given:
         console.print(_rate("unrelated utterances that got a fact", given))
