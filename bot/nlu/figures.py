@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from text_to_num import alpha2digit
 
@@ -34,9 +35,8 @@ def figures(text: str, language: Language) -> list[Figure]:
 
     Where words were turned into digits, the place of the number is the whole text.
     """
-    claiming = tuple(f" {plain(words)} " for words in lexicon(language).claiming)
     found = [
-        _figure(match, claimed=f" {plain(text[: match.start()])} ".endswith(claiming))
+        _figure(match, claimed=f" {plain(text[: match.start()])} ".endswith(_claiming(language)))
         for match in _NUMBER.finditer(text)
     ]
     in_digits = alpha2digit(text, language)
@@ -45,6 +45,11 @@ def figures(text: str, language: Language) -> list[Figure]:
         spelled = [replace(_figure(match), start=0, end=len(text)) for match in _NUMBER.finditer(in_digits)]
         found += [figure for figure in spelled if figure.value > 10 and figure.value not in seen]
     return found
+
+
+@cache
+def _claiming(language: Language) -> tuple[str, ...]:
+    return tuple(f" {plain(words)} " for words in lexicon(language).claiming)
 
 
 def _figure(match: re.Match[str], claimed: bool = False) -> Figure:

@@ -61,11 +61,11 @@ class NgramEvidence(LearningComponent):
         examples = _taught(training_data)
         texts, labels = [_text(message) for message in examples], [message.get(INTENT) for message in examples]
         fold_of = np.random.default_rng(0).integers(0, FOLDS, len(examples))
-        judges = NgramBayes.fit_folds(
-            texts, labels, self._config["least_texts"], self._config["smoothing"], fold_of, range(FOLDS)
+        scores = NgramBayes.cross_scores(
+            texts, labels, self._config["least_texts"], self._config["smoothing"], fold_of
         )
-        for message, text, fold in zip(examples, texts, fold_of, strict=True):
-            self._add(message, judges[fold].score(text))
+        for message, evidence in zip(examples, scores, strict=True):
+            self._add(message, evidence)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.text import words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Matrix = npt.NDArray[np.float32]
 
@@ -40,20 +44,30 @@ class NgramBayes:
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], least_texts: int, smoothing: float) -> "NgramBayes":
         """Learns from labelled texts; classes are in alphabetical order. An n-gram counts that `least_texts` have."""
-        (bayes,) = cls.fit_folds(texts, labels, least_texts, smoothing, np.full(len(texts), -1), [0])
-        return bayes
+        space, weights = cls._space(texts, least_texts)
+        return cls(space.vocabulary, space.idf, _evidence(weights, _owners(labels), smoothing).astype(np.float16))
 
     @classmethod
-    def fit_folds(
+    def cross_scores(
         cls,
         texts: Sequence[str],
         labels: Sequence[str],
         least_texts: int,
         smoothing: float,
         fold_of: npt.NDArray[np.int64],
-        folds: Sequence[int],
-    ) -> "list[NgramBayes]":
-        """For each fold, what is learnt from the texts of all others."""
+    ) -> Matrix:
+        """How much each text speaks for each class by what all folds but its own teach, shape `(texts, classes)`."""
+        _, weights = cls._space(texts, least_texts)
+        owners = _owners(labels)
+        scores = np.zeros((len(texts), owners.shape[0]), np.float32)
+        for fold in np.unique(fold_of):
+            rest, judged = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
+            scores[judged] = weights[judged] @ _evidence(weights[rest], owners[:, rest], smoothing)
+        return scores
+
+    @classmethod
+    def _space(cls, texts: Sequence[str], least_texts: int) -> "tuple[NgramBayes, csr_matrix]":
+        """The n-grams of the texts without any evidence, and their weights in each text."""
         from scipy.sparse import csr_matrix
 
         counted = [ngrams(text) for text in texts]
@@ -63,26 +77,9 @@ class NgramBayes:
         idf = (np.log((1 + len(texts)) / (1 + np.array([frequency[gram] for gram in kept]))) + 1).astype(np.float32)
         space = cls(vocabulary, idf, np.zeros((len(kept), 0), np.float16))
         rows = [space._weighted(counts) for counts in counted]
-        weights = csr_matrix(
-            (
-                np.concatenate([values for _, values in rows]),
-                np.concatenate([indices for indices, _ in rows]),
-                np.cumsum([0, *(len(indices) for indices, _ in rows)]),
-            ),
-            shape=(len(texts), len(kept)),
-        )
-        classes = {label: index for index, label in enumerate(sorted(set(labels)))}
-        owner = np.array([classes[label] for label in labels])
-        made = []
-        for fold in folds:
-            rest = np.flatnonzero(fold_of != fold)
-            belongs = csr_matrix(
-                (np.ones(len(rest), np.float32), (owner[rest], np.arange(len(rest)))), shape=(len(classes), len(rest))
-            )
-            table = (belongs @ weights[rest]).toarray() + smoothing
-            table = np.log(table / table.sum(axis=1, keepdims=True))
-            made.append(cls(vocabulary, idf, np.ascontiguousarray((table - table.mean(axis=0)).T, dtype=np.float16)))
-        return made
+        values, columns = (np.concatenate(side) for side in ([row[1] for row in rows], [row[0] for row in rows]))
+        ends = np.cumsum([0, *(len(indices) for indices, _ in rows)])
+        return space, csr_matrix((values, columns, ends), shape=(len(texts), len(kept)))
 
     def score(self, text: str) -> Matrix:
         """How much a text speaks for each class, shape `(classes,)`: zero for each where nothing of it is known."""
@@ -95,3 +92,19 @@ class NgramBayes:
         indices = np.array([index for index, _ in known], dtype=np.int64)
         values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.idf[indices]
         return indices, values / (np.linalg.norm(values) or 1)
+
+
+def _owners(labels: Sequence[str]) -> "csr_matrix":
+    """A one for each text in the row of its class, shape `(classes, texts)`."""
+    from scipy.sparse import csr_matrix
+
+    classes, owner = np.unique(labels, return_inverse=True)
+    texts = np.arange(len(labels))
+    return csr_matrix((np.ones(len(labels), np.float32), (owner, texts)), shape=(len(classes), len(labels)))
+
+
+def _evidence(weights: "csr_matrix", owners: "csr_matrix", smoothing: float) -> Matrix:
+    """The logarithm of each n-gram's probability in each class, less its mean, shape `(n-grams, classes)`."""
+    table = (owners @ weights).toarray() + np.float32(smoothing)
+    table = np.log(table / table.sum(axis=1, keepdims=True))
+    return np.ascontiguousarray((table - table.mean(axis=0)).T)
