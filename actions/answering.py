@@ -62,15 +62,15 @@ def calculated(base: KnowledgeBase, question: Question, topic: str | None) -> Re
         case "ratio":
             return calculations.ratio(base, question)
         case "sum":
-            return calculations.total(base, question)
+            return calculations.total(base, question, context)
         case _:
             return calculations.average(base, question)
 
 
 def _spans_two_dates(base: KnowledgeBase, question: Question) -> bool:
-    """Whether a question names two events of different years, or the first and the last."""
-    years = {fact.date.year for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date}
-    return len(years) >= 2 or {"first", "last"} <= set(question.ordinals)
+    """Whether a question names two events of different dates, or the first and the last."""
+    dates = {fact.date for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date}
+    return len(dates) >= 2 or {"first", "last"} <= set(question.ordinals)
 
 
 def _meant(base: KnowledgeBase, question: Question) -> Reply | None:

@@ -12,6 +12,8 @@ LEANING_CONFIDENCE = 0.5
 
 def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply | None:
     """The reply to a follow-up in a conversation whose last topic was `topic`; None where the question is no follow-up."""
+    if (fact := base.facts.get(topic or "")) and (year := _years_away(question, fact)):
+        return answers.in_year(base, year, question)
     intent = "follow_up" if _leans_on(question, topic) or _other_figure(base, question, topic) else question.intent
     if intent == "choose":
         return chosen(base, question)
@@ -38,7 +40,24 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         case "shorter":
             return answers.told(base, [fact], question.language, [text_in(fact.short, question.language)])
         case _:
-            return answers.answer(base, fact.id, question)
+            elsewhere = None if named else _other_year(base, question, fact)
+            return answers.in_year(base, elsewhere, question) if elsewhere else answers.answer(base, fact.id, question)
+
+
+def _years_away(question: Question, fact: Fact) -> int | None:
+    """The year that a message counts from the last topic: “two years later?”."""
+    if not (fact.date and question.spans and question.length <= LEANING_WORDS + 2) or question.facts:
+        return None
+    if question.intent == "previous" or "before" in question.marks:
+        return fact.date.year - question.spans[0]
+    return fact.date.year + question.spans[0] if question.intent == "next" or "after" in question.marks else None
+
+
+def _other_year(base: KnowledgeBase, question: Question, fact: Fact) -> int | None:
+    """The year that a follow-up moves on to: “and in 2005?”, where the last topic tells nothing of that year."""
+    family = list(base.family(base.main_fact(fact)))
+    own = {date.year for one in family for date in (one.date, one.until, *one.also) if date}
+    return next((year for year in question.years if year not in own and base.dated(year)), None)
 
 
 def _named(base: KnowledgeBase, question: Question) -> Fact | None:

@@ -70,6 +70,8 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         months=tuple(int(month) for month in values("month")),
         claimed_years=claimed,
         numbers=values("number"),
+        bounds=values("bound"),
+        spans=values("span"),
         aspects=aspects,
         marks=marks,
         ordinals=values("ordinal"),

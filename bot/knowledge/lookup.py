@@ -8,16 +8,18 @@ from bot.knowledge.schema import Fact
 def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
     """The fact of a topic that a question is after: the small fact that it names, else the main one.
 
-    In a series, and in a topic without a date of its own, a year asks for the fact of that year.
+    In a series, in a topic of several years, and in one without a date of its own, a year asks for the fact of that
+    year; so does a year that tells which thing is meant (“the exercise of 2017”).
     """
     main = base.facts[topic]
     family = {fact.id: fact for fact in base.family(main)}
-    named = [family[id_] for id_ in question.facts if id_ in family]
+    named = [family[id_] for id_ in question.facts if id_ in family and family[id_].part_of]
     if named:
-        return next((fact for fact in named if fact.part_of), named[0])
-    if base.is_series(main) or main.date is None:
-        return next((fact for fact in family.values() if fact.date and fact.date.year in question.years), main)
-    return main
+        return named[0]
+    years = set(question.years)
+    if main.date and main.until is None and not base.is_series(main):
+        years = set() if main.date.year in years else years - set(question.claimed_years)
+    return next((fact for fact in base.parts_of(main.id) if fact.date and fact.date.year in years), main)
 
 
 def asks_beyond(base: KnowledgeBase, question: Question) -> bool:

@@ -15,22 +15,36 @@ class Context:
     Bayes' rule with a prior that only knows whether an intent is near. Without a topic there is nothing to follow.
     """
 
-    def __init__(self, base: KnowledgeBase, prefix: str, weights: dict[str, float], dependent: frozenset[str]) -> None:
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        prefix: str,
+        weights: dict[str, float],
+        dependent: frozenset[str],
+        stepping: frozenset[str] = frozenset(),
+    ) -> None:
         """`weights` says how much likelier `near` and `near_short` topics and `follow_up` intents are.
 
-        `alone` is the weight of a follow-up where there is no topic; `dependent` lists the follow-ups.
+        `alone` is the weight of a follow-up where there is no topic; `dependent` lists the follow-ups, `stepping` those
+        of them that ask for the next or the previous event: where the last topic has no date, `undated` is their weight.
         """
         self._base = base
         self._prefix = prefix
         self._weights = weights
         self._dependent = dependent
+        self._stepping = stepping
         self._near = {topic: self._neighbours(topic) for topic in (*base.facts, *base.unknowns)}
 
     def weigh(self, ranking: Ranking, topic: str | None, short: bool) -> Ranking:
         """The ranking in the light of the last topic, the likeliest first; its confidences still sum to what they did."""
         near = self._near.get(topic or "", frozenset())
+        fact = self._base.facts.get(topic or "")
+        undated = self._stepping if fact is None or fact.date is None else frozenset()
         weighed = [
-            entry[PREDICTED_CONFIDENCE_KEY] * self._weight(entry[INTENT_NAME_KEY], near, short) for entry in ranking
+            entry[PREDICTED_CONFIDENCE_KEY]
+            * (self._weights["undated"] if entry[INTENT_NAME_KEY] in undated else 1)
+            * self._weight(entry[INTENT_NAME_KEY], near, short)
+            for entry in ranking
         ]
         scale = sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking) / (sum(weighed) or 1)
         renewed = [

@@ -8,7 +8,7 @@ from text_to_num import alpha2digit
 
 from bot.knowledge.schema import Language
 from bot.nlu.lexicon import lexicon
-from bot.nlu.text import plain
+from bot.nlu.text import plain, words
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s.'’,]\d{3})+(?!\d)|(?<![\w.,])\d+(?!\w)", re.UNICODE)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -23,6 +23,8 @@ class Figure:
     end: int
     claimed: bool = False
     """Whether the words before it say that something was then: “in 2005”, not “the agreement of 2005”."""
+    is_span: bool = False
+    """Whether it counts years: “two years later”."""
 
     @property
     def is_year(self) -> bool:
@@ -31,26 +33,28 @@ class Figure:
 
 
 def figures(text: str, language: Language) -> list[Figure]:
-    """The numbers of a text in order; numbers in words count from eleven, as smaller ones are often articles.
+    """The numbers of a text in order, those in words from eleven, as smaller ones are often articles, unless they count years.
 
     Where words were turned into digits, the place of the number is the whole text.
     """
     found = [
-        _figure(match, claimed=f" {plain(text[: match.start()])} ".endswith(_claiming(language)))
+        replace(_figure(match, language), claimed=f" {plain(text[: match.start()])} ".endswith(_claiming(language)))
         for match in _NUMBER.finditer(text)
     ]
     in_digits = alpha2digit(text, language)
     if in_digits != text:
         seen = {figure.value for figure in found}
-        spelled = [replace(_figure(match), start=0, end=len(text)) for match in _NUMBER.finditer(in_digits)]
-        found += [figure for figure in spelled if figure.value > 10 and figure.value not in seen]
+        spelled = [replace(_figure(match, language), start=0, end=len(text)) for match in _NUMBER.finditer(in_digits)]
+        found += [figure for figure in spelled if (figure.value > 10 or figure.is_span) and figure.value not in seen]
     return found
 
 
 @cache
 def _claiming(language: Language) -> tuple[str, ...]:
-    return tuple(f" {plain(words)} " for words in lexicon(language).claiming)
+    return tuple(f" {plain(phrase)} " for phrase in lexicon(language).claiming)
 
 
-def _figure(match: re.Match[str], claimed: bool = False) -> Figure:
-    return Figure(int(re.sub(r"\D", "", match.group())), match.start(), match.end(), claimed)
+def _figure(match: re.Match[str], language: Language) -> Figure:
+    after = words(match.string[match.end() :])[:1]
+    counts_years = bool(after) and after[0] in lexicon(language).years
+    return Figure(int(re.sub(r"\D", "", match.group())), match.start(), match.end(), is_span=counts_years)

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
 from bot.nlu.context import Context
+from bot.nlu.division import Division, best, confidence
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
 from bot.nlu.nearness import Nearness
@@ -56,7 +57,7 @@ class IntentDecision(LearningComponent):
             "outside_probability": 0.6,
             "named_bonus": 0.04,
             "near_bonus": 0.15,
-            "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3},
+            "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3, "undated": 0.1},
             "short": 6,
             "dimensions": 128,
             "least_confidence": 0.12,
@@ -75,6 +76,7 @@ class IntentDecision(LearningComponent):
                 "change_language",
             ],
             "dependent": ["follow_up"],
+            "stepping": ["next", "previous"],
             "leaning": ["follow_up", "more", "shorter", "repeat", "next", "previous"],
             "outside": ["out_of_scope", "nonsense"],
             "switching": ["change_language", "repeat", "shorter", "more"],
@@ -93,9 +95,9 @@ class IntentDecision(LearningComponent):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
         self._nearness: Nearness | None = None
-        self._context = Context(
-            knowledge_base(), config["topic_prefix"], config["context"], frozenset(config["leaning"])
-        )
+        self._division = Division(config)
+        leaning, stepping = frozenset(config["leaning"]), frozenset(config["stepping"])
+        self._context = Context(knowledge_base(), config["topic_prefix"], config["context"], leaning, stepping)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
@@ -125,7 +127,7 @@ class IntentDecision(LearningComponent):
         for message in messages:
             if message.get(TEXT):
                 self._weigh(message)
-                parts = self._asked(message)
+                parts = self._division.questions(message)
                 language = self._language_wanted(message) or language_of(parts[-1])
                 asked = [self._decided(part, language, self._topic(message)) for part in parts]
                 message.set(QUESTIONS, asked, add_to_output=True)
@@ -134,49 +136,24 @@ class IntentDecision(LearningComponent):
                 message.set(PARTS, [])
         return messages
 
-    def _asked(self, message: Message) -> list[Message]:
-        """The message itself, or those of its parts that each ask something of their own."""
-        parts: list[Message] = message.get(PARTS, [])
-        name = _best(message)
-        if not parts or name in self._config["whole"] or name.startswith(tuple(self._config["whole_prefixes"])):
-            return [message]
-        substance = [part for part in parts if _best(part) not in self._config["small_talk"]]
-        sure = [part for part in substance if _confidence(part) >= self._config["part_confidence"]]
-        if (
-            len(sure) == len(substance)
-            and len({_asked_of(part) for part in sure}) >= 2
-            and all(map(self._is_question, sure))
-        ):
-            return sure
-        surest = max(substance, key=_confidence, default=message)
-        alone = len(substance) == 1 < len(parts)
-        if _confidence(surest) >= self._config["part_confidence"] and (
-            alone or _confidence(surest) > 2 * _confidence(message)
-        ):
-            return [surest]
-        return [message]
-
-    def _is_question(self, part: Message) -> bool:
-        return self._is_topic(_best(part)) or _best(part) in self._config["dependent"]
-
     def _language_wanted(self, message: Message) -> Language | None:
         """The language that a message asks to be answered in, in so many words."""
         for part in (message, *message.get(PARTS, [])):
-            if _best(part) in self._config["switching"]:
+            if best(part) in self._config["switching"]:
                 for entity in part.get(ENTITIES, []):
                     if entity["entity"] == "language":
                         return cast(Language, entity["value"])
         return None
 
     def _decided(self, message: Message, language: Language, topic: str | None) -> dict[str, Any]:
-        name, confidence = _best(message), _confidence(message)
+        name = best(message)
         if self._is_known(name) and not self._is_related(message, name, topic):
             name = OUT_OF_SCOPE
         elif self._is_topic(name) and self._is_close(message):
             name = UNCLEAR
         return {
             INTENT_NAME_KEY: name,
-            PREDICTED_CONFIDENCE_KEY: confidence,
+            PREDICTED_CONFIDENCE_KEY: confidence(message),
             RANKING: message.get(RANKING),
             ENTITIES: message.get(ENTITIES, []),
             TEXT: message.get(TEXT),
@@ -186,9 +163,9 @@ class IntentDecision(LearningComponent):
     def _is_close(self, message: Message) -> bool:
         """Whether the likeliest topic is hardly likelier than another, or hardly likely at all."""
         second = message.get(RANKING)[1]
-        lead = _confidence(message) - second[PREDICTED_CONFIDENCE_KEY]
+        lead = confidence(message) - second[PREDICTED_CONFIDENCE_KEY]
         close = lead < self._config["least_margin"] and self._is_topic(second[INTENT_NAME_KEY])
-        return bool(close or _confidence(message) < self._config["least_confidence"])
+        return bool(close or confidence(message) < self._config["least_confidence"])
 
     def _weigh(self, message: Message) -> None:
         """Reads the message and its parts in the light of what the conversation was about."""
@@ -227,21 +204,6 @@ class IntentDecision(LearningComponent):
 
     def _is_topic(self, intent: str) -> bool:
         return intent.startswith(self._config["topic_prefix"])
-
-
-def _best(message: Message) -> str:
-    name: str = message.get(RANKING)[0][INTENT_NAME_KEY]
-    return name
-
-
-def _asked_of(message: Message) -> tuple[str, ...]:
-    """What tells one question from another: its intent, and the facts, figures and years that it names."""
-    named = [f"{entity['entity']}:{entity['value']}" for entity in message.get(ENTITIES, [])]
-    return (_best(message), *sorted(name for name in named if name.startswith(("fact:", "figure:", "year:", "place:"))))
-
-
-def _confidence(message: Message) -> float:
-    return float(message.get(RANKING)[0][PREDICTED_CONFIDENCE_KEY])
 
 
 def _vector(message: Message) -> Vectors:

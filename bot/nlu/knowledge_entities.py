@@ -25,7 +25,7 @@ from bot.nlu.text import words
 CLAIMED = "claimed"
 """The role of a year that something is said to have happened in."""
 
-_FIGURES = ["year", "year_of_timeline", "year_after", "number"]
+_FIGURES = ["year", "year_of_timeline", "year_after", "number", "span"]
 
 
 @DefaultV1Recipe.register(
@@ -111,7 +111,7 @@ class KnowledgeEntities(LearningComponent):
             for mention in self._finders[language].find(text)
         ]
         for figure in figures(text, language):
-            kind = "year" if figure.is_year else "number"
+            kind = "span" if figure.is_span else "year" if figure.is_year else "number"
             role = {"role": CLAIMED} if figure.is_year and figure.claimed else {}
             entities.append(
                 {"entity": kind, "value": figure.value, "start": figure.start, "end": figure.end, "extractor": name}
@@ -133,8 +133,8 @@ class KnowledgeEntities(LearningComponent):
             labels = ["year"]
             labels += ["year_of_timeline"] if value in self._timeline_years else []
             return labels + (["year_after"] if value > self._last_year else [])
-        if kind == "number":
-            return ["number"]
+        if kind in ("number", "span"):
+            return [kind]
         if kind == "fact" and value in self._base.facts:
             main = self._base.main_fact(self._base.facts[str(value)])
             return [f"fact:{value}", f"fact:{main.id}"]

@@ -22,7 +22,7 @@ LEAST = 3
 """A trait that the examples show less often is chance."""
 TEMPER = 0.15
 """The n-grams of a word overlap, so that each tells only a part of its own."""
-PRIOR = 4.5
+PRIOR = 5.5
 """By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
 WITHOUT_PRIOR = 1.5
 """By how much, in a conversation that has no language yet, in the first of the languages."""

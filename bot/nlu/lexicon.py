@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from bot.knowledge.question import Bound
 from bot.knowledge.schema import Aspect, Language
 
 LEXICON_FOLDER = Path(__file__).parents[2] / "data" / "lexicon"
@@ -21,7 +22,8 @@ class Lexicon(BaseModel):
     tells from others (“où” from “ou”); `claiming` what stands before a year that something is said of (“in”, “since”);
     `joining` the words between two questions; `marks` names what a phrase says about the question besides its aspect
     (that it asks about now, for yes or no…); `languages` has what each language is called, `months` the names of each
-    month in turn.
+    month in turn; `bounds` what says that a number is exceeded or not reached (“more than 300?”); `years` the words for
+    years, after a number of them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +38,8 @@ class Lexicon(BaseModel):
     languages: dict[Language, list[str]]
     months: list[list[str]]
     shares: dict[str, list[str]]
+    bounds: dict[Bound, list[str]]
+    years: list[str]
 
 
 @cache

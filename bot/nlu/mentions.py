@@ -77,6 +77,7 @@ class MentionFinder:
             ("mark", self._lexicon.marks),
             ("ordinal", self._lexicon.ordinals),
             ("share", self._lexicon.shares),
+            ("bound", self._lexicon.bounds),
             ("language", self._lexicon.languages),
         ):
             for value, phrases in groups.items():

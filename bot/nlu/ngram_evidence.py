@@ -61,9 +61,7 @@ class NgramEvidence(LearningComponent):
         examples = _taught(training_data)
         texts, labels = [_text(message) for message in examples], [message.get(INTENT) for message in examples]
         fold_of = np.random.default_rng(0).integers(0, FOLDS, len(examples))
-        scores = NgramBayes.cross_scores(
-            texts, labels, self._config["least_texts"], self._config["smoothing"], fold_of
-        )
+        scores = NgramBayes.cross_scores(texts, labels, self._config["least_texts"], self._config["smoothing"], fold_of)
         for message, evidence in zip(examples, scores, strict=True):
             self._add(message, evidence)
         return training_data

@@ -22,9 +22,8 @@ def _joined(language: Language) -> re.Pattern[str]:
 @cache
 def _listed(language: Language) -> re.Pattern[str]:
     """A comma before a question word: “when did it begin, who began it, …”."""
-    asking = sorted(
-        {phrase for phrases in lexicon(language).aspects.values() for phrase in phrases if phrase.isalpha()}
-    )
+    openings = [*lexicon(language).aspects.values(), lexicon(language).marks["open"]]
+    asking = sorted({phrase for phrases in openings for phrase in phrases if phrase.replace(" ", "").isalpha()})
     return re.compile(rf"\s*,\s+(?=(?:{'|'.join(map(re.escape, asking))})\b)", re.IGNORECASE)
 
 

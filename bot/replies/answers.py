@@ -124,7 +124,9 @@ def _verdict(base: KnowledgeBase, fact: Fact, question: Question) -> str:
     """Yes or no, where the question expects one and the fact's own fields decide it."""
     if not question.polar:
         return ""
-    agreed = agrees(fact, base.main_numbers(fact), question.claimed_years, question.numbers)
+    figures = base.knowledge.figures
+    named = [figures[key].number for key in question.figures if figures[key].fact == fact.id]
+    agreed = agrees(fact, named or base.main_numbers(fact), question.claimed_years, question.numbers, question.bounds)
     if agreed is None and "existence" in question.marks and not question.marks & {"none_of", "now"}:
         agreed = True
     return "" if agreed is None else say(question.language, "verdict.yes" if agreed else "verdict.no")

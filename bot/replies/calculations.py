@@ -1,11 +1,13 @@
 """Answers that are worked out: intervals, shares, sums and what came first. All operands are fields of the file."""
 
+from dataclasses import replace
+
 from bot.knowledge import arithmetic, order
 from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.question import Question
 from bot.knowledge.schema import Fact, Figure, Language
-from bot.replies.answers import told
+from bot.replies.answers import answer, told
 from bot.replies.reply import Reply
 from bot.replies.typography import about, date, enumeration, number
 from bot.replies.wording import say
@@ -41,6 +43,8 @@ def interval(base: KnowledgeBase, question: Question, today: PartialDate, contex
         events = base.timeline
     if len(events) == 1 and question.years and not question.facts:
         events = order.by_date([base.timeline[0], *events])
+    if len(events) == 1 and "until" in question.marks:
+        events = order.by_date(list(dict.fromkeys([base.timeline[0], *events])))
     if len(events) < 2 and context and context.date and context not in events and "now" not in question.marks:
         events = order.by_date([*events, context])
     events = events or base.timeline[:1]
@@ -181,16 +185,26 @@ def difference(base: KnowledgeBase, question: Question) -> Reply:
 
 
 def ratio(base: KnowledgeBase, question: Question) -> Reply:
-    """How many times one figure goes into another."""
+    """How many times one figure goes into another; of a part and its whole, the share."""
     language = question.language
     smaller, larger = _two_figures(base, question)
+    if base.knowledge.figures[smaller].part_of == larger:
+        return share(base, question)
     result = arithmetic.ratio(base.figure(larger), base.figure(smaller))
     return _compared(base, "ratio", larger, smaller, language, ratio=number(result.value, language))
 
 
-def total(base: KnowledgeBase, question: Question) -> Reply:
-    """The sum of figures that are parts of one whole; figures of different wholes are never added."""
+def total(base: KnowledgeBase, question: Question, context: Fact | None) -> Reply:
+    """The sum of figures that are parts of one whole; figures of different wholes are never added.
+
+    Where a question names another figure, or follows one and names none, that is told: it is a sum already.
+    """
     language = question.language
+    parted = {key for key, figure in base.knowledge.figures.items() if figure.part_of}
+    told_before = [key for key, figure in base.knowledge.figures.items() if context and figure.fact == context.id]
+    summed = next((key for key in (*question.figures, *told_before) if not parted & {key, *_parts(base, key)}), None)
+    if summed and not parted & set(question.figures):
+        return answer(base, base.knowledge.figures[summed].fact, replace(question, intent=""))
     whole = next(figure.part_of for figure in base.knowledge.figures.values() if figure.part_of)
     parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of == whole]
     result = arithmetic.total([base.figure(part) for part in parts])
@@ -224,6 +238,8 @@ def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
     people = {key for key, actor in base.knowledge.actors.items() if actor.kind == "person"}
     named = [fact for id_ in question.facts if (fact := base.main_fact(base.facts[id_])).date]
     named += [fact for fact in base.timeline if set(fact.who) & set(question.actors) & people]
+    named += [fact for fact in base.timeline if set(fact.where) & set(question.places)]
+    named += base.timeline[:1] if "first" in question.ordinals else []
     years = {fact.date.year for fact in named if fact.date}
     for year in question.years:
         if year not in years:
@@ -232,7 +248,10 @@ def _events(base: KnowledgeBase, question: Question) -> list[Fact]:
 
 
 def _part_and_whole(base: KnowledgeBase, question: Question) -> tuple[str, str]:
+    """The part that a question names and its whole; of a supposed share in no particular part, the largest."""
     parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of]
+    if question.shares:
+        parts.sort(key=lambda key: -base.figure(key).value)
     part = next((key for key in question.figures if key in parts), parts[0])
     whole = base.knowledge.figures[part].part_of
     assert whole
@@ -250,6 +269,10 @@ def _two_figures(base: KnowledgeBase, question: Question) -> tuple[str, str]:
         named = [*named, alike[0]] if alike else parts[:2]
     smaller, larger = sorted(named, key=lambda key: base.figure(key).value)
     return smaller, larger
+
+
+def _parts(base: KnowledgeBase, whole: str) -> set[str]:
+    return {key for key, figure in base.knowledge.figures.items() if figure.part_of == whole}
 
 
 def _counted_people_and_units(base: KnowledgeBase) -> tuple[str, str]:

@@ -3,12 +3,12 @@ import pytest
 from bot.knowledge.base import KnowledgeBase
 from bot.nlu.context import Context
 
-WEIGHTS = {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3}
+WEIGHTS = {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3, "undated": 0.1}
 
 
 @pytest.fixture(scope="module")
 def context(base: KnowledgeBase) -> Context:
-    return Context(base, "ask_", WEIGHTS, frozenset({"follow_up"}))
+    return Context(base, "ask_", WEIGHTS, frozenset({"follow_up", "next"}), frozenset({"next"}))
 
 
 def ranking(**confidences: float) -> list[dict]:
