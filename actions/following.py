@@ -1,6 +1,7 @@
 """Questions that only make sense after another: “and when was that?”, “the next one?”, “tell me more”."""
 
 from bot.knowledge.base import KnowledgeBase, text_in
+from bot.knowledge.order import events
 from bot.knowledge.question import Question
 from bot.knowledge.schema import Fact
 from bot.replies import answers, calculations, talk
@@ -26,15 +27,17 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return answers.answer(base, series.id, question)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
         return None
-    named = None if intent in ("next", "previous") and not question.facts else _named(base, question)
+    named = _named(base, question)
+    if intent in ("next", "previous") and named not in events(base):
+        named = None
     fact = named or base.facts.get(topic or "")
     if fact is None:
         return answers.not_known(base, topic, question.language) if topic in base.unknowns else _nothing(base, question)
+    if intent == "more" and named and named.id != topic:
+        return answers.answer(base, named.id, question)
     match intent:
-        case "next":
-            return calculations.beside(base, fact, 1, question.language)
-        case "previous":
-            return calculations.beside(base, fact, -1, question.language)
+        case "next" | "previous":
+            return _stepped(base, fact, base.facts.get(topic or ""), 1 if intent == "next" else -1, question)
         case "more":
             return _more(base, fact, question)
         case "shorter":
@@ -42,6 +45,13 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         case _:
             elsewhere = None if named else _other_year(base, question, fact)
             return answers.in_year(base, elsewhere, question) if elsewhere else answers.answer(base, fact.id, question)
+
+
+def _stepped(base: KnowledgeBase, fact: Fact, topic: Fact | None, step: int, question: Question) -> Reply:
+    """The event before (`step` −1) or after (1) another; “the agreement before that” names the event itself."""
+    if fact.date and topic and topic.date and (fact.date.year - topic.date.year) * step > 0:
+        return answers.answer(base, fact.id, question)
+    return calculations.beside(base, fact, step, question.language)
 
 
 def _years_away(question: Question, fact: Fact) -> int | None:
@@ -57,7 +67,8 @@ def _other_year(base: KnowledgeBase, question: Question, fact: Fact) -> int | No
     """The year that a follow-up moves on to: “and in 2005?”, where the last topic tells nothing of that year."""
     family = list(base.family(base.main_fact(fact)))
     own = {date.year for one in family for date in (one.date, one.until, *one.also) if date}
-    return next((year for year in question.years if year not in own and base.dated(year)), None)
+    others = {event.date.year for event in base.timeline if event.date and event not in family}
+    return next((year for year in question.years if year in others or (year not in own and base.dated(year))), None)
 
 
 def _named(base: KnowledgeBase, question: Question) -> Fact | None:

@@ -64,6 +64,7 @@ def _question(entry: Mapping[str, Any], language: Language) -> Question:
         facts=values("fact"),
         unknowns=values("unknown"),
         figures=values("figure"),
+        denied=values("denied"),
         actors=values("actor"),
         places=values("place"),
         years=values("year"),

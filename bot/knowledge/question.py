@@ -13,10 +13,11 @@ Bound = Literal["above", "below"]
 class Question:
     """What is asked. Ids are those of the knowledge file, in the order in which they were named.
 
-    `marks` are the names of what the small words say (`now`, `exact_day`…, see `data/lexicon`); `claimed_years` are those
-    of `years` that may be right or wrong (“in 2005?”), not those that tell which thing is meant (“the agreement of 2003”);
-    `bounds` says on which side of its numbers something is supposed to lie; `spans` are numbers of years (“two years later”);
-    `polar` says that yes or no is expected; `confidence` is that of the intent, from 0 to 1; `length` counts words.
+    `denied` are facts of which something may be supposed that they are not. `marks` are the names of what the small words
+    say (`now`, `exact_day`…, see `data/lexicon`). `claimed_years` are those of `years` that may be right or wrong (“in
+    2005?”), not those that tell which thing is meant (“the agreement of 2003”). `bounds` says on which side of its numbers
+    something is supposed to lie; `spans` are numbers of years (“two years later”). `polar` says that yes or no is expected;
+    `confidence` is that of the intent, from 0 to 1; `length` counts words.
     """
 
     intent: str
@@ -24,6 +25,7 @@ class Question:
     facts: tuple[str, ...] = ()
     unknowns: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()

@@ -93,11 +93,15 @@ class Quantity(Model):
 
 
 class Fact(Model):
-    """One thing that the bot can tell, with all that is known of it."""
+    """One thing that the bot can tell, with all that is known of it.
+
+    `denies` are words for what it is not, so that who supposes it hears no: “military” of a civilian agreement.
+    """
 
     id: Id
     title: Text
     names: Names = []
+    denies: Names = []
     short: Text
     detail: Text | None = None
     answers: dict[Aspect, Text] = {}

@@ -11,6 +11,9 @@ from bot.nlu.parts import PARTS
 _TELLING = ("fact:", "figure:", "year:", "place:")
 """The entities that tell one question of an intent from another."""
 
+ENOUGH = 3
+"""Of so many parts that ask, one may stay unclear."""
+
 
 def best(message: Message) -> str:
     """The likeliest intent of a message or part."""
@@ -36,17 +39,24 @@ class Division:
         self._whole = frozenset(config["whole"])
         self._known = (config["topic_prefix"], *config["whole_prefixes"])
         self._never_cut = tuple(config["whole_prefixes"])
-        self._least = config["part_confidence"]
+        self._least, self._least_reckoned = config["part_confidence"], config["whole_confidence"]
+        self._first, self._least_first = config["first"], config["least_first"]
 
     def questions(self, message: Message) -> list[Message]:
         """The message itself, or those of its parts that each ask something of their own."""
         parts: list[Message] = message.get(PARTS, [])
-        if not parts or best(message) in self._whole or best(message).startswith(self._never_cut):
+        for part in (message, *parts):
+            if _probability(part, self._first) >= self._least_first:
+                part.set(RANKING, _led_by(part, self._first))
+                return [part]
+        reckoned = best(message).startswith(self._never_cut) and confidence(message) >= self._least_reckoned
+        if not parts or reckoned or best(message) in self._whole:
             return [message]
         substance = [part for part in parts if best(part) not in self._small_talk]
         asking = [part for part in substance if self._asks(part)]
         sure = [part for part in asking if confidence(part) >= self._least]
-        if len(sure) == len(asking) and len({_asked_of(part) for part in sure}) >= 2:
+        enough = len(asking) if len(asking) < ENOUGH else len(asking) - 1
+        if len(sure) >= enough and len({_asked_of(part) for part in sure}) >= 2:
             return sure
         surest = max(substance, key=confidence, default=message)
         alone = len(substance) == 1 < len(parts)
@@ -56,6 +66,16 @@ class Division:
 
     def _asks(self, part: Message) -> bool:
         return best(part).startswith(self._known) or best(part) in self._dependent
+
+
+def _probability(part: Message, intent: str) -> float:
+    return float(
+        sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in part.get(RANKING) if entry[INTENT_NAME_KEY] == intent)
+    )
+
+
+def _led_by(part: Message, intent: str) -> list[dict[str, Any]]:
+    return sorted(part.get(RANKING), key=lambda entry: entry[INTENT_NAME_KEY] != intent)
 
 
 def _asked_of(part: Message) -> tuple[str, ...]:

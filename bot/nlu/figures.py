@@ -1,10 +1,12 @@
 """Years and other numbers in a message, in digits or in words."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from text_to_num import alpha2digit
+from text_to_num import alpha2digit, text2num
 
 from bot.knowledge.schema import Language
 from bot.nlu.lexicon import lexicon
@@ -33,7 +35,7 @@ class Figure:
 
 
 def figures(text: str, language: Language) -> list[Figure]:
-    """The numbers of a text in order, those in words from eleven, as smaller ones are often articles, unless they count years.
+    """The numbers of a text in order; in words from eleven, as smaller ones are often articles, unless they count years.
 
     Where words were turned into digits, the place of the number is the whole text.
     """
@@ -45,8 +47,18 @@ def figures(text: str, language: Language) -> list[Figure]:
     if in_digits != text:
         seen = {figure.value for figure in found}
         spelled = [replace(_figure(match, language), start=0, end=len(text)) for match in _NUMBER.finditer(in_digits)]
-        found += [figure for figure in spelled if (figure.value > 10 or figure.is_span) and figure.value not in seen]
-    return found
+        found += [figure for figure in spelled if figure.value > 10 and figure.value not in seen]
+    return found or _spelled_span(text, language)
+
+
+def _spelled_span(text: str, language: Language) -> list[Figure]:
+    """A small number in words right before a word for years: “two years later”."""
+    tokens = words(text)
+    for word, unit in pairwise(tokens):
+        if unit in lexicon(language).years:
+            with suppress(ValueError):
+                return [Figure(text2num(word, language), 0, len(text), is_span=True)]
+    return []
 
 
 @cache

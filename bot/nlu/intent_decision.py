@@ -30,9 +30,6 @@ the `language` to answer in."""
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
 
-NAMING = frozenset({"fact", "unknown", "figure", "actor", "place"})
-"""The entities that name something of the knowledge file."""
-
 Vectors = npt.NDArray[np.float32]
 
 
@@ -40,7 +37,7 @@ Vectors = npt.NDArray[np.float32]
 class IntentDecision(LearningComponent):
     """Decides, from the ranking of a message and of its parts, what the policies shall see.
 
-    A message far from every example that a topic has is out of scope, however sure the classifier is; two topics that are
+    A message far from every example that a topic has is out of scope, unless the classifier is `sure`; two topics that are
     close are unclear. The thresholds are similarities and probabilities between 0 and 1.
     """
 
@@ -48,21 +45,27 @@ class IntentDecision(LearningComponent):
     def get_default_config() -> dict[str, Any]:
         """Thresholds and kinds of intents.
 
-        `small_talk` never stands beside a question, `whole` ones are never cut, `dependent` ones lean on the part before,
-        and beside `switching` ones the name of a language asks for an answer in it.
+        `first` comes before anything else, from a probability of `least_first` on. `small_talk` never stands beside a
+        question, `whole` ones are never cut, `dependent` ones lean on the part before. Beside `switching` ones the name of
+        a language asks for an answer in it, and a topic of `least_beside` or more is what is to be answered.
         """
         return {
-            "least_relatedness": 0.13,
-            "outside_weight": 0.8,
-            "outside_probability": 0.6,
-            "named_bonus": 0.04,
-            "near_bonus": 0.15,
+            "sure": 0.9,
+            "least_relatedness": 0.16,
+            "outside_weight": 0.55,
+            "outside_probability": 1.67,
+            "bonus": {"fact": 0.06, "unknown": 0.06, "actor": 0.12, "place": 0.12, "figure": 0.04},
+            "near_bonus": 0.2,
             "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3, "undated": 0.1},
             "short": 6,
-            "dimensions": 128,
+            "dimensions": 64,
             "least_confidence": 0.12,
             "least_margin": 0.02,
-            "part_confidence": 0.4,
+            "part_confidence": 0.3,
+            "whole_confidence": 0.5,
+            "first": "distress",
+            "least_first": 0.3,
+            "least_beside": 0.15,
             "topic_prefix": "ask_",
             "small_talk": [
                 "greet",
@@ -147,7 +150,10 @@ class IntentDecision(LearningComponent):
 
     def _decided(self, message: Message, language: Language, topic: str | None) -> dict[str, Any]:
         name = best(message)
-        if self._is_known(name) and not self._is_related(message, name, topic):
+        if name in self._config["switching"] and (beside := self._topic_beside(message)):
+            name = beside
+        sure = confidence(message) >= self._config["sure"]
+        if self._is_known(name) and not sure and not self._is_related(message, name, topic):
             name = OUT_OF_SCOPE
         elif self._is_topic(name) and self._is_close(message):
             name = UNCLEAR
@@ -159,6 +165,14 @@ class IntentDecision(LearningComponent):
             TEXT: message.get(TEXT),
             LANGUAGE: language,
         }
+
+    def _topic_beside(self, message: Message) -> str | None:
+        """The topic that a message asks for beside another language: “Can you tell me in Dutch who began it?”."""
+        if not any(entity["entity"] == "language" for entity in message.get(ENTITIES, [])):
+            return None
+        likely = [entry for entry in message.get(RANKING)[1:] if self._is_topic(entry[INTENT_NAME_KEY])]
+        sure = likely and likely[0][PREDICTED_CONFIDENCE_KEY] >= self._config["least_beside"]
+        return str(likely[0][INTENT_NAME_KEY]) if sure else None
 
     def _is_close(self, message: Message) -> bool:
         """Whether the likeliest topic is hardly likelier than another, or hardly likely at all."""
@@ -189,12 +203,12 @@ class IntentDecision(LearningComponent):
         doubt = sum(
             entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] in self._config["outside"]
         )
-        named = any(entity["entity"] in NAMING for entity in message.get(ENTITIES, []))
+        kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
         relatedness = (
             (near.get(name, 0.0) + max(near.values(), default=0.0)) / 2
             - self._config["outside_weight"] * outside
             - self._config["outside_probability"] * doubt
-            + self._config["named_bonus"] * named
+            + sum(bonus for kind, bonus in self._config["bonus"].items() if kind in kinds)
             + self._config["near_bonus"] * self._context.is_near(name, topic)
         )
         return bool(relatedness >= self._config["least_relatedness"])

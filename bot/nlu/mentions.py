@@ -114,6 +114,8 @@ class MentionFinder:
 def _names(base: KnowledgeBase, language: Language) -> Iterator[tuple[str, list[str]]]:
     for fact in base.facts.values():
         yield f"fact:{fact.id}", names_in(fact.names, language)
+        if fact.denies:
+            yield f"denied:{fact.id}", names_in(fact.denies, language)
     for unknown in base.unknowns.values():
         yield f"unknown:{unknown.id}", names_in(unknown.names, language)
     for key, figure in base.knowledge.figures.items():

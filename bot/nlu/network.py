@@ -38,7 +38,7 @@ class Network:
     """
 
     def __init__(self, layers: list[Matrix]) -> None:
-        """Weights and bias of the hidden layer, `(features, units)` and `(units,)`, then of the output, one column a class."""
+        """Weights and bias of the hidden layer, `(features, units)` and `(units,)`, then of the output, a column a class."""
         self.layers = layers
 
     @classmethod

@@ -6,6 +6,8 @@ from functools import cache
 from bot.knowledge.schema import Language
 from bot.nlu.lexicon import lexicon
 
+_INTRODUCTION = re.compile(r"^\s*((?:\S+\s+){2,}\S+)\s*:\s+(?=(?:\S+\s+){2,}\S)")
+"""Some words and a colon before the question itself: “In German, please: who began it?”."""
 _BOUNDARY = re.compile(r"(?<=[?!;])\s+|(?<=[a-zà-ÿ]{2}[.])\s+|\s*[;\n+]\s*")
 _SENTENCE_ENDS = (".", "!", "?", ";")
 
@@ -33,7 +35,7 @@ def segments(text: str, language: Language) -> list[str]:
     A part of one word is no question of its own, unless a sentence end sets it apart.
     """
     parts: list[str] = []
-    for sentence in _BOUNDARY.split(text):
+    for sentence in _BOUNDARY.split(_INTRODUCTION.sub(r"\1. ", text)):
         if not sentence or not re.search(r"\w", sentence):
             continue
         clauses = [part for clause in _listed(language).split(sentence) for part in _joined(language).split(clause)]

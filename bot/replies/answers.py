@@ -124,6 +124,8 @@ def _verdict(base: KnowledgeBase, fact: Fact, question: Question) -> str:
     """Yes or no, where the question expects one and the fact's own fields decide it."""
     if not question.polar:
         return ""
+    if fact.id in question.denied:
+        return "" if question.marks & {"none_of", "negated"} else say(question.language, "verdict.no")
     figures = base.knowledge.figures
     named = [figures[key].number for key in question.figures if figures[key].fact == fact.id]
     agreed = agrees(fact, named or base.main_numbers(fact), question.claimed_years, question.numbers, question.bounds)

@@ -86,6 +86,8 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
     """Which of the named events came first; with one named, what came just before or after it."""
     language = question.language
     events = _events(base, question)
+    if len(events) >= 2 and "between" in question.marks:
+        return _between(base, events[0], events[1], language)
     if len(events) >= 2:
         first, second = events[0], events[1]
         assert first.date
@@ -108,6 +110,16 @@ def older(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
     if question.ordinals:
         return nth(base, question.ordinals[0], language)
     return beside(base, reference, 1, language) if reference else nth(base, "first", language)
+
+
+def _between(base: KnowledgeBase, first: Fact, last: Fact, language: Language) -> Reply:
+    """The events of the page that lie between two; where there are none, the one just before the later."""
+    inside = [
+        fact for fact in base.timeline if fact.date and first.date and last.date and first.date < fact.date < last.date
+    ]
+    if not inside:
+        return beside(base, last, -1, language)
+    return told(base, inside, language, [text_in(fact.short, language) for fact in inside])
 
 
 def beside(base: KnowledgeBase, reference: Fact, step: int, language: Language) -> Reply:
@@ -173,7 +185,8 @@ def share(base: KnowledgeBase, question: Question) -> Reply:
         part=_figure(base, part, language),
         whole=_figure(base, whole, language),
     )
-    return _told_of(base, [part, whole], language, [verdict, sentence])
+    context = text_in(base.facts[base.knowledge.figures[whole].fact].short, language)
+    return _told_of(base, [part, whole], language, [verdict, sentence, context])
 
 
 def difference(base: KnowledgeBase, question: Question) -> Reply:
@@ -194,7 +207,7 @@ def ratio(base: KnowledgeBase, question: Question) -> Reply:
     return _compared(base, "ratio", larger, smaller, language, ratio=number(result.value, language))
 
 
-def total(base: KnowledgeBase, question: Question, context: Fact | None) -> Reply:
+def total(base: KnowledgeBase, question: Question, context: Fact | None = None) -> Reply:
     """The sum of figures that are parts of one whole; figures of different wholes are never added.
 
     Where a question names another figure, or follows one and names none, that is told: it is a sum already.
@@ -203,7 +216,7 @@ def total(base: KnowledgeBase, question: Question, context: Fact | None) -> Repl
     parted = {key for key, figure in base.knowledge.figures.items() if figure.part_of}
     told_before = [key for key, figure in base.knowledge.figures.items() if context and figure.fact == context.id]
     summed = next((key for key in (*question.figures, *told_before) if not parted & {key, *_parts(base, key)}), None)
-    if summed and not parted & set(question.figures):
+    if summed and (summed in question.figures or not parted & set(question.figures)):
         return answer(base, base.knowledge.figures[summed].fact, replace(question, intent=""))
     whole = next(figure.part_of for figure in base.knowledge.figures.values() if figure.part_of)
     parts = [key for key, figure in base.knowledge.figures.items() if figure.part_of == whole]
@@ -263,10 +276,8 @@ def _two_figures(base: KnowledgeBase, question: Question) -> tuple[str, str]:
     figures = base.knowledge.figures
     named = list(dict.fromkeys(question.figures))[:2]
     if len(named) < 2:
-        unit = base.figure(named[0]).unit if named else None
-        parts = [key for key, figure in figures.items() if figure.part_of]
-        alike = [key for key in parts if key not in named and base.figure(key).unit == unit]
-        named = [*named, alike[0]] if alike else parts[:2]
+        others = [key for key, figure in figures.items() if figure.part_of and key not in named]
+        named = [*named, *others][:2]
     smaller, larger = sorted(named, key=lambda key: base.figure(key).value)
     return smaller, larger
 

@@ -102,3 +102,39 @@ def test_something_else_shows_where_to_begin(base: KnowledgeBase) -> None:
         reply = followed(base, question, "new_nero")
         assert reply.outcome == "smalltalk"
         assert [choice.value for choice in reply.choices] == [f"topic:{id_}" for id_ in base.knowledge.starters]
+
+
+@pytest.mark.parametrize(
+    ("topic", "year", "told"),
+    [("agreement_2003", 2005, "memorandum_2005"), ("memorandum_2005", 2017, "military_assistance_project")],
+)
+def test_another_year_moves_on_to_its_event(topic: str, year: int, told: str, base: KnowledgeBase) -> None:
+    assert followed(base, ask("follow_up", years=(year,)), topic).topics[0] == told
+
+
+def test_the_year_of_the_topic_itself_stays_with_it(base: KnowledgeBase) -> None:
+    assert followed(base, ask("follow_up", years=(2003,)), "agreement_2003").topics == ("agreement_2003",)
+
+
+@pytest.mark.parametrize(("topic", "mark", "years", "told"), [
+    ("agreement_2003", "after", 2, "memorandum_2005"),
+    ("memorandum_2005", "before", 2, "agreement_2003"),
+    ("military_assistance_project", "after", 2, "mobile_team"),
+])  # fmt: skip
+def test_years_are_counted_from_the_last_topic(
+    topic: str, mark: str, years: int, told: str, base: KnowledgeBase
+) -> None:
+    for intent in ("follow_up", "next", "previous", "ask_year"):
+        question = ask(intent, marks=frozenset({mark}), spans=(years,), length=4)
+        if intent in ("follow_up", "ask_year"):
+            assert followed(base, question, topic).topics[0] == told
+
+
+def test_what_lies_that_way_may_be_named_itself(base: KnowledgeBase) -> None:
+    assert followed(base, ask("previous", facts=("agreement_2003",)), "memorandum_2005").topics == ("agreement_2003",)
+    assert followed(base, ask("next", facts=("agreement_2003",)), "memorandum_2005").topics == ("memorandum_2005",)
+
+
+def test_more_of_another_topic_is_that_topic(base: KnowledgeBase) -> None:
+    reply = followed(base, ask("more", facts=("trafficking",)), "threats")
+    assert reply.text.startswith(short(base, "trafficking"))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.claims import TOLERANCE, agrees, numbers_agree, years_agree
 from bot.knowledge.dates import PartialDate
+from bot.knowledge.question import Bound
 from bot.knowledge.schema import Fact, Quantity
 
 
@@ -89,3 +90,11 @@ def test_what_visitors_suppose_of_the_mission_is_judged(
 ) -> None:
     asked = base.facts[topic]
     assert agrees(asked, base.main_numbers(asked), years, numbers) is agreed
+
+
+@pytest.mark.parametrize(("bound", "number", "agreed"), [
+    ("above", 1000, True), ("above", 1575, False), ("above", 2000, False),
+    ("below", 2000, True), ("below", 1575, False), ("below", 1000, False),
+])  # fmt: skip
+def test_a_number_may_be_supposed_above_or_below(bound: Bound, number: int, agreed: bool) -> None:
+    assert agrees(fact(people=soldiers(1575, approx=True)), [], [], [number], (bound,)) is agreed

@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intent_classifier import RANKED, RANKING, Ensemble, IntentClassifier, Network
+from bot.nlu.intent_classifier import RANKED, RANKING, IntentClassifier
 from bot.nlu.parts import PARTS
 
 CORNERS = {"when": [1, 0, 0], "who": [0, 1, 0], "where": [0, 0, 1]}
@@ -26,7 +26,7 @@ def message(row: list[float], intent: str | None = None) -> Message:
 @pytest.fixture
 def trained(tmp_path: Path) -> tuple[IntentClassifier, IntentClassifier]:
     storage, resource = LocalModelStorage.create(tmp_path), Resource("classifier")
-    config = IntentClassifier.get_default_config() | {"epochs": 200}
+    config = IntentClassifier.get_default_config() | {"course": {"epochs": 200, "batch": 10}}
     classifier = IntentClassifier.create(config, storage, resource, CONTEXT)
     noise = np.random.default_rng(0).normal(0, 0.05, (10, 3))
     examples = [message([*(np.array(row) + shift)], intent) for intent, row in CORNERS.items() for shift in noise]
@@ -65,26 +65,3 @@ def test_a_message_is_understood_the_same_after_loading(trained: tuple[IntentCla
     trained[0].process([one])
     trained[1].process([other])
     assert one.get(RANKING) == other.get(RANKING)
-
-
-def network(weight: float) -> Network:
-    layer = (np.array([[weight, -weight]], np.float32), np.zeros(2, np.float32))
-    return Network([(np.eye(1, dtype=np.float32), np.zeros(1, np.float32)), layer])
-
-
-def test_probabilities_add_up_to_one_however_large_the_scores() -> None:
-    rows = Ensemble(["a", "b"], [network(1000)], 1.0).probabilities(np.array([[1.0], [-1.0], [0.0]], np.float32))
-    assert np.isfinite(rows).all()
-    assert rows.sum(axis=1) == pytest.approx(1)
-    assert rows[2] == pytest.approx(0.5)
-
-
-def test_networks_that_disagree_leave_the_ensemble_in_doubt() -> None:
-    rows = Ensemble(["a", "b"], [network(1), network(-1)], 1.0).probabilities(np.array([[1.0]], np.float32))
-    assert rows[0] == pytest.approx(0.5)
-
-
-def test_a_higher_temperature_makes_less_sure() -> None:
-    row = np.array([[1.0]], np.float32)
-    cold, warm = (Ensemble(["a", "b"], [network(1)], heat).probabilities(row)[0, 0] for heat in (1.0, 3.0))
-    assert cold > warm > 0.5

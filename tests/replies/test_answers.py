@@ -1,10 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.checks import words
 from bot.knowledge.dates import PartialDate
+from bot.knowledge.question import Question
 from bot.knowledge.schema import ASPECTS
 from bot.replies import answers
 from bot.replies.choices import SOMETHING_ELSE
@@ -259,3 +261,19 @@ def test_a_small_fact_is_told_where_it_is_named(base: KnowledgeBase) -> None:
 def test_the_spaces_of_french_are_kept_in_answers(base: KnowledgeBase) -> None:
     text = answers.answer(base, "units_trained", ask()).text
     assert f"±{NO_BREAK}1{NARROW}575" in text
+
+
+def test_who_supposes_what_a_fact_denies_is_told_no(base: KnowledgeBase) -> None:
+    supposed = Question(
+        "ask_agreement_2003", "en", denied=("agreement_2003",), years=(2003,), claimed_years=(2003,), polar=True
+    )
+    assert answers.answer(base, "agreement_2003", supposed).text.startswith("No.")
+    negated = replace(supposed, marks=frozenset({"negated"}))
+    assert not answers.answer(base, "agreement_2003", negated).text.startswith(("No.", "Yes."))
+
+
+def test_more_than_a_number_is_yes_or_no(base: KnowledgeBase) -> None:
+    supposed = Question("ask_units_trained", "en", figures=("people",), numbers=(1000,), bounds=("above",), polar=True)
+    assert answers.answer(base, "units_trained", supposed).text.startswith("Yes.")
+    units = replace(supposed, figures=("units",), numbers=(20,))
+    assert answers.answer(base, "units_trained", units).text.startswith("No.")

@@ -236,3 +236,28 @@ def test_every_result_has_the_sources_of_its_operands(base: KnowledgeBase) -> No
         source.url for id_ in ("cooperation_start", "suspension_2023") for source in base.sources_of(base.facts[id_])
     }
     assert {note.url for note in reply.sources} == expected
+
+
+def test_what_lies_between_two_events_is_told(base: KnowledgeBase) -> None:
+    asked = ask(facts=("memorandum_2005", "mobile_team"), marks=frozenset({"between"}))
+    assert calculations.older(base, asked, None).topics == ("military_assistance_project",)
+
+
+def test_until_an_event_counts_from_the_first(base: KnowledgeBase) -> None:
+    asked = ask(facts=("mobile_team",), marks=frozenset({"until"}))
+    assert first_number(calculations.interval(base, asked, TODAY, None)) == 19
+
+
+def test_a_sum_after_people_trained_is_theirs(base: KnowledgeBase) -> None:
+    told = calculations.total(base, ask(), base.facts["units_trained"])
+    assert "units_trained" in told.topics
+    both = calculations.total(base, ask(figures=("on_site", "support", "units")), None)
+    assert set(both.topics) >= {"units_trained", "strength_on_site", "strength_support"}
+
+
+def test_a_part_of_its_whole_is_a_share_not_a_multiple(base: KnowledgeBase) -> None:
+    assert first_number(calculations.ratio(base, ask(figures=("on_site", "total")))) == 31
+
+
+def test_most_of_them_in_no_particular_place_is_the_larger_part(base: KnowledgeBase) -> None:
+    assert first_number(calculations.share(base, ask(shares=("most",)))) == 69
