@@ -12,6 +12,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.graph import Component, SequentialGraphRunner
 from bot.dialogue.processor import Processor
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.schema import Language
@@ -79,6 +80,11 @@ class Assistant:
     def parse(self, text: str, state: State) -> dict[str, Any]:
         """What the NLU pipeline makes of a text, in a conversation of that state."""
         return self._processor.understand(text, state.language, state.slots.get("topic"))
+
+    def component(self, kind: type[Component]) -> Component:
+        """The NLU component of a class, for who measures it."""
+        runner: SequentialGraphRunner = self._processor.graph_runner
+        return runner.component(kind)
 
     def close(self) -> None:
         """Ends the thread that understands messages."""

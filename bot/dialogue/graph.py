@@ -1,10 +1,12 @@
 """Runs a trained Rasa graph node after node, in an order found once."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.engine.graph import GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
+
+Component = TypeVar("Component")
 
 
 class SequentialGraphRunner(DaskGraphRunner):
@@ -17,6 +19,10 @@ class SequentialGraphRunner(DaskGraphRunner):
         for name, needs in self._order(wanted):
             results[name] = self._instantiated_nodes[name](*(results[need] for need in needs))
         return {name: results[name][1] for name in wanted}
+
+    def component(self, kind: type[Component]) -> Component:
+        """The component of a class, for who measures it. Raises `StopIteration` where the graph has none."""
+        return next(node._component for node in self._instantiated_nodes.values() if isinstance(node._component, kind))
 
     @lru_cache(maxsize=16)  # noqa: B019 - one runner lives as long as the process
     def _order(self, targets: tuple[str, ...]) -> list[tuple[str, list[str]]]:

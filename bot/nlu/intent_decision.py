@@ -99,6 +99,8 @@ class IntentDecision(LearningComponent):
         super().__init__(config, storage, resource)
         self._nearness: Nearness | None = None
         self._division = Division(config)
+        self.threshold: float = config["least_relatedness"]
+        """The least relatedness of what is not out of scope."""
         leaning, stepping = frozenset(config["leaning"]), frozenset(config["stepping"])
         self._context = Context(knowledge_base(), config["topic_prefix"], config["context"], leaning, stepping)
 
@@ -211,7 +213,7 @@ class IntentDecision(LearningComponent):
             + sum(bonus for kind, bonus in self._config["bonus"].items() if kind in kinds)
             + self._config["near_bonus"] * self._context.is_near(name, topic)
         )
-        return bool(relatedness >= self._config["least_relatedness"])
+        return bool(relatedness >= self.threshold)
 
     def _is_known(self, intent: str) -> bool:
         return self._is_topic(intent) or intent.startswith(tuple(self._config["whole_prefixes"]))

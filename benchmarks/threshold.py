@@ -1,0 +1,69 @@
+"""`python -m benchmarks.threshold`: what each threshold of the gate for out of scope costs and brings, drawn for the docs.
+
+For every threshold, all test conversations are had and all unrelated utterances said once: some minutes on two cores.
+"""
+
+import asyncio
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from bot.dialogue.assistant import Assistant, State
+from bot.evaluation.cases import Case, judge, read_cases, read_utterances
+from bot.evaluation.report import FACTUAL
+from bot.knowledge.loading import knowledge_base
+from bot.nlu.intent_decision import IntentDecision
+
+ROOT = Path(__file__).parents[1]
+CONVERSATIONS = ROOT / "tests" / "conversations"
+THRESHOLDS = np.arange(-0.1, 0.41, 0.05).round(2)
+OUT = ROOT / "docs" / "threshold.svg"
+
+
+async def measured(assistant: Assistant, cases: list[Case], unrelated: list[Case]) -> tuple[float, float]:
+    """Per cent of the conversations that are answered right, and of the unrelated utterances that get a fact."""
+    right = [judge(case, await last_reply(assistant, case)).right for case in cases]
+    given = [(await last_reply(assistant, case)).outcome in FACTUAL for case in unrelated]
+    return 100 * float(np.mean(right)), 100 * float(np.mean(given))
+
+
+async def last_reply(assistant: Assistant, case: Case):  # type: ignore[no-untyped-def] # a Reply
+    """What the bot says to the last turn of a conversation that begins on a page in its language."""
+    state = State.fresh(case.lang)  # type: ignore[arg-type] # one of the four languages
+    for text in case.turns:
+        turn = await assistant.answer_text(state, text)
+        state = turn.state
+    return turn.reply
+
+
+def main() -> None:
+    """Measures every threshold, prints the figures and writes the curve to `docs/threshold.svg`."""
+    from matplotlib.figure import Figure
+
+    console = Console(highlight=False)
+    cases = [case for file in sorted(CONVERSATIONS.glob("*.jsonl")) for case in read_cases(file)]
+    unrelated = [case for file in sorted(CONVERSATIONS.glob("unrelated/*.txt")) for case in read_utterances(file)]
+    assistant = Assistant.load(knowledge_base())
+    decision = assistant.component(IntentDecision)
+    used = decision.threshold
+    figures = []
+    for decision.threshold in track(THRESHOLDS, "Measuring…", console=console):
+        figures.append(asyncio.run(measured(assistant, cases, unrelated)))
+        console.print(f"{decision.threshold:5.2f}  right {figures[-1][0]:.1f} %  unrelated {figures[-1][1]:.2f} %")
+    assistant.close()
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([given for _, given in figures], [right for right, _ in figures], marker="o")
+    for threshold, (right, given) in zip(THRESHOLDS, figures, strict=True):
+        axes.annotate(f"{threshold:.2f}", (given, right), textcoords="offset points", xytext=(6, -4))
+    axes.set_title(f"The gate for out of scope, by its threshold ({used} is used)")
+    axes.set_xlabel("unrelated utterances that get a fact, %")
+    axes.set_ylabel("conversations right, %")
+    figure.savefig(OUT)
+    console.print(f"Drawn in {OUT.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()
