@@ -20,8 +20,8 @@ LONGEST = 4
 """Letters of the longest n-gram."""
 LEAST = 3
 """A trait that the examples show less often is chance."""
-TEMPER = 0.15
-"""The n-grams of a word overlap, so that each tells only a part of its own."""
+OF_WORD, OF_NGRAM = 0.25, 0.13
+"""How much of its evidence counts: a word is one of several in a sentence, and the n-grams of a word overlap."""
 PRIOR = 5.5
 """By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
 WITHOUT_PRIOR = 1.5
@@ -66,11 +66,15 @@ class LanguageModel:
 
     def scores(self, text: str) -> Scores:
         """How much the text speaks for each language, shape `(languages,)`: logarithms, zero on average."""
-        known = [(self.vocabulary[trait], count) for trait, count in traits(text).items() if trait in self.vocabulary]
+        known = [
+            (self.vocabulary[trait], count * (OF_WORD if trait.startswith("=") else OF_NGRAM))
+            for trait, count in traits(text).items()
+            if trait in self.vocabulary
+        ]
         if not known:
             return np.zeros(len(LANGUAGES), np.float32)
         rows = self.weights[[index for index, _ in known]].astype(np.float32)
-        result: Scores = TEMPER * (np.array([count for _, count in known], np.float32) @ rows)
+        result: Scores = np.array([weight for _, weight in known], np.float32) @ rows
         return result
 
     def detect(self, text: str, prior: Language | None) -> Language:

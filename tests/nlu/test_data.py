@@ -1,6 +1,8 @@
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,11 +19,18 @@ Taught = dict[str, dict[str, list[str]]]
 """What people type, by language and intent."""
 
 
+@cache
+def blocks(language: str) -> list[dict[str, Any]]:
+    """The blocks of examples of one intent, as the files of a language have them."""
+    paths = sorted((ROOT / "data" / "nlu" / language).glob("*.yml"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return [entry for path in paths for entry in yaml.load(path.read_text(encoding="utf-8"), loader)["nlu"]]
+
+
 def examples(language: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((ROOT / "data" / "nlu" / language).glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            found[entry["intent"]] += [line.removeprefix("- ") for line in entry["examples"].splitlines()]
+    for entry in blocks(language):
+        found[entry["intent"]] += [line.removeprefix("- ") for line in entry["examples"].splitlines()]
     return found
 
 
@@ -69,13 +78,21 @@ def test_every_intent_has_many_voices(taught: Taught) -> None:
     } == {}
 
 
-def test_no_line_teaches_two_things_or_one_thing_twice(taught: Taught) -> None:
-    for intents in taught.values():
-        owners: dict[str, list[str]] = defaultdict(list)
-        for intent, lines in intents.items():
-            for line in lines:
-                owners[plain(line)].append(intent)
+def test_no_line_teaches_two_things_or_one_thing_twice_after_the_same_topic(base: KnowledgeBase) -> None:
+    for language in base.languages:
+        owners: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        for entry in blocks(language):
+            for line in entry["examples"].splitlines():
+                owners[plain(line.removeprefix("- ")), entry["metadata"].get("after")].append(entry["intent"])
         assert {line: owner for line, owner in owners.items() if len(owner) > 1} == {}
+
+
+def test_what_is_taught_after_a_topic_is_taught_after_one_of_the_file(base: KnowledgeBase) -> None:
+    topics = {fact.id for fact in base.facts.values() if not fact.part_of} | base.unknowns.keys()
+    for language in base.languages:
+        after = {entry["metadata"]["after"] for entry in blocks(language) if "after" in entry["metadata"]}
+        assert after <= topics
+        assert len(after) > 40
 
 
 def test_no_line_is_empty_or_longer_than_a_message(taught: Taught) -> None:
