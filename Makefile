@@ -46,7 +46,7 @@ test: install-dev browser ## every check: lint, types, imports, knowledge, Rasa'
 
 evaluate: install-dev ## how many of the project's own test conversations are answered right
 	$(BOT) train
-	$(BOT) evaluate tests/conversations/*.jsonl tests/conversations/unrelated/*.txt --html build/evaluation.html
+	$(BOT) evaluate tests/conversations/*.jsonl tests/conversations/unrelated/*.txt --baselines --html build/evaluation.html
 
 bench: install-dev ## measure start, memory, speed; prints a table and writes build/bench.json
 	$(BOT) train

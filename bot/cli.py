@@ -59,6 +59,16 @@ def _parser() -> argparse.ArgumentParser:
         help="conversations (.jsonl: one JSON object a line), or unrelated utterances (.txt: one a line)",
     )
     evaluate.add_argument("--without-page", action="store_true", help="begin without the language of a page")
+    evaluate.add_argument(
+        "--baselines",
+        action="store_true",
+        help="also measure what the nearest example and, where there is a Python 3.10, stock Rasa would have done",
+    )
+    evaluate.add_argument(
+        "--train-stock",
+        action="store_true",
+        help="with --baselines: train stock Rasa where it is not trained on these examples (hours)",
+    )
     evaluate.add_argument("--html", type=Path, help="also write a report with plots to this file")
     evaluate.add_argument("--lang", action="append", help="only conversations of this language (may be repeated)")
     evaluate.add_argument("--least", type=float, default=0.0, help="exit with 1 below this rate, in per cent")
@@ -112,7 +122,14 @@ def _evaluate(options: argparse.Namespace) -> int:
     read = [case for file in options.files for case in (read_utterances if file.suffix == ".txt" else read_cases)(file)]
     cases = [case for case in read if not options.lang or case.lang in options.lang]
     verdicts = asyncio.run(evaluate(cases, console, with_page=not options.without_page))
-    report(verdicts, Console(highlight=False, soft_wrap=True))
+    printed = Console(highlight=False, soft_wrap=True)
+    report(verdicts, printed)
+    if options.baselines:
+        from bot.evaluation.baselines import measure
+        from bot.evaluation.report import compare
+
+        others = asyncio.run(measure(cases, console, not options.without_page, options.train_stock))
+        compare({"the bot": verdicts, **others}, printed)
     if options.html:
         from bot.evaluation.html import write
 

@@ -1,6 +1,7 @@
 """The results of an evaluation in a terminal."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -45,5 +46,22 @@ def report(verdicts: list[Verdict], console: Console) -> None:
     console.print(_rate(f"reply language right, messages of {LONG} words or more", spoken))
 
 
+def compare(measured: Mapping[str, list[Verdict] | str], console: Console) -> None:
+    """Prints what each of several ways to rank intents reaches on the same conversations, or why it was left out."""
+    table = Table("intents ranked by", "right", "unrelated that got a fact")
+    for name, verdicts in measured.items():
+        if isinstance(verdicts, str):
+            console.print(f"left out: {name}: {verdicts}", markup=False)
+            continue
+        right = [verdict.right for verdict in verdicts if verdict.case.kind != UNRELATED]
+        given = [verdict.reply.outcome in FACTUAL for verdict in verdicts if verdict.case.kind == UNRELATED]
+        table.add_row(name, _share(right), _share(given) if given else "–")
+    console.print(table)
+
+
 def _rate(what: str, hits: list[bool]) -> str:
-    return f"{what}: {sum(hits)} of {len(hits)} ({100 * sum(hits) / max(1, len(hits)):.2f} %)"
+    return f"{what}: {_share(hits)}"
+
+
+def _share(hits: list[bool]) -> str:
+    return f"{sum(hits)} of {len(hits)} ({100 * sum(hits) / max(1, len(hits)):.2f} %)"

@@ -11,12 +11,15 @@ from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import LANGUAGES, Language
 
 
-async def evaluate(cases: Iterable[Case], console: Console, with_page: bool = True) -> list[Verdict]:
+async def evaluate(
+    cases: Iterable[Case], console: Console, with_page: bool = True, assistant: Assistant | None = None
+) -> list[Verdict]:
     """Has every conversation with the bot, each from its beginning, and judges its last reply.
 
     It begins on a page in the language of the case, as a visitor's does; without one where `with_page` is false.
+    Another `assistant` than the one that serves visitors may answer; it is closed afterwards.
     """
-    assistant = Assistant.load(knowledge_base())
+    assistant = assistant or Assistant.load(knowledge_base())
     verdicts = []
     try:
         for case in track(list(cases), "Asking…", console=console, transient=True):

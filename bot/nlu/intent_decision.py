@@ -20,7 +20,7 @@ from bot.nlu.division import Division, best, confidence
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
 from bot.nlu.nearness import Nearness
-from bot.nlu.parts import LANGUAGE, PARTS, language_of
+from bot.nlu.parts import LANGUAGE, PARTS, in_full, language_of
 from bot.nlu.sentence_encoder import SentenceEncoder
 
 QUESTIONS = "questions"
@@ -51,7 +51,7 @@ class IntentDecision(LearningComponent):
         """
         return {
             "sure": 0.9,
-            "least_relatedness": 0.16,
+            "least_relatedness": 0.0,
             "outside_weight": 0.55,
             "outside_probability": 1.67,
             "bonus": {"fact": 0.06, "unknown": 0.06, "actor": 0.12, "place": 0.12, "figure": 0.04},
@@ -107,7 +107,7 @@ class IntentDecision(LearningComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
         by_intent: dict[str, list[Vectors]] = {}
-        for message in training_data.intent_examples:
+        for message in in_full(training_data.intent_examples):
             if self._is_known(message.get(INTENT)) or message.get(INTENT) in self._config["outside"]:
                 by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
         stacked = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}

@@ -19,7 +19,7 @@ from bot.knowledge.schema import Language
 from bot.nlu.figures import figures
 from bot.nlu.learning import LearningComponent
 from bot.nlu.mentions import MentionFinder
-from bot.nlu.parts import each, language_of
+from bot.nlu.parts import each, in_full, language_of
 from bot.nlu.text import words
 
 CLAIMED = "claimed"
@@ -84,7 +84,7 @@ class KnowledgeEntities(LearningComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every example; the entities of examples are not learnt from and stay as they are."""
-        for message in each(training_data.training_examples):
+        for message in each(in_full(training_data.training_examples)):
             self._add_features(message, self._entities(message))
         return training_data
 

@@ -9,6 +9,9 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 Classes = npt.NDArray[np.int64]
 
+LAYERS = 4
+"""The arrays of a network: weights and bias of two layers."""
+
 MEAN_DECAY, SQUARE_DECAY, TINY = 0.9, 0.999, 1e-8
 """The constants of Adam."""
 
@@ -23,7 +26,7 @@ class Course:
     """
 
     units: int = 384
-    epochs: int = 10
+    epochs: int = 6
     batch: int = 256
     step: float = 0.002
     dropout: float = 0.3

