@@ -14,11 +14,12 @@ from bot.dialogue.assistant import Assistant, State
 from bot.evaluation.cases import Case, judge, read_cases, read_utterances
 from bot.evaluation.report import FACTUAL
 from bot.knowledge.loading import knowledge_base
+from bot.logs import quiet
 from bot.nlu.intent_decision import IntentDecision
 
 ROOT = Path(__file__).parents[1]
 CONVERSATIONS = ROOT / "tests" / "conversations"
-THRESHOLDS = np.arange(-0.1, 0.41, 0.05).round(2)
+THRESHOLDS = np.array([-1.0, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3])
 OUT = ROOT / "docs" / "threshold.svg"
 
 
@@ -42,6 +43,7 @@ def main() -> None:
     """Measures every threshold, prints the figures and writes the curve to `docs/threshold.svg`."""
     from matplotlib.figure import Figure
 
+    quiet()
     console = Console(highlight=False)
     cases = [case for file in sorted(CONVERSATIONS.glob("*.jsonl")) for case in read_cases(file)]
     unrelated = [case for file in sorted(CONVERSATIONS.glob("unrelated/*.txt")) for case in read_utterances(file)]

@@ -33,7 +33,8 @@ def taught(language: str) -> list[str]:
 
 def asked(language: str) -> list[str]:
     folder = ROOT / "tests" / "conversations"
-    lines = (folder / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    files = (folder / f"{language}.jsonl", folder / "second" / f"{language}.jsonl")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     unrelated = (folder / "unrelated" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     return [tokens(text) for text in [*(json.loads(line)["turns"][-1] for line in lines), *unrelated]]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasa.shared.nlu.constants import ENTITIES, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import RANKING
@@ -65,7 +65,8 @@ class Division:
         return [message]
 
     def _asks(self, part: Message) -> bool:
-        return best(part).startswith(self._known) or best(part) in self._dependent
+        introduces = part.get(TEXT).endswith(":")
+        return not introduces and (best(part).startswith(self._known) or best(part) in self._dependent)
 
 
 def _probability(part: Message, intent: str) -> float:

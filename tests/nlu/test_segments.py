@@ -12,6 +12,11 @@ from bot.nlu.segments import MOST_PARTS, segments
         ("C'est quoi New Nero ? Et le MoU ?", ["C'est quoi New Nero ?", "Et le MoU ?"]),
         ("date de l'accord et celle de New Nero", ["date de l'accord", "celle de New Nero"]),
         ("Effectif total ; effectif sur place", ["Effectif total", "effectif sur place"]),
+        ("effectif total, unités formées, lieu METT", ["effectif total", "unités formées", "lieu METT"]),
+        (
+            "Deux questions pour moi : qui a commencé, et quel accord ensuite ?",
+            ["Deux questions pour moi:", "qui a commencé", "quel accord"],
+        ),
     ],
 )
 def test_questions_in_one_message_are_told_apart(text: str, parts: list[str]) -> None:
