@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.progress import track
 
-from bot.dialogue.assistant import Assistant, State
-from bot.evaluation.cases import Case, judge, read_cases, read_utterances
+from bot.dialogue.assistant import Assistant
+from bot.evaluation.cases import UNRELATED, Case, read_cases, read_utterances
 from bot.evaluation.report import FACTUAL
+from bot.evaluation.talking import evaluate
 from bot.knowledge.loading import knowledge_base
 from bot.logs import quiet
 from bot.nlu.intent_decision import IntentDecision
@@ -23,20 +23,12 @@ THRESHOLDS = np.array([-1.0, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3])
 OUT = ROOT / "docs" / "threshold.svg"
 
 
-async def measured(assistant: Assistant, cases: list[Case], unrelated: list[Case]) -> tuple[float, float]:
+async def measured(assistant: Assistant, cases: list[Case], console: Console) -> tuple[float, float]:
     """Per cent of the conversations that are answered right, and of the unrelated utterances that get a fact."""
-    right = [judge(case, await last_reply(assistant, case)).right for case in cases]
-    given = [(await last_reply(assistant, case)).outcome in FACTUAL for case in unrelated]
+    verdicts = await evaluate(cases, console, assistant=assistant)
+    right = [verdict.right for verdict in verdicts if verdict.case.kind != UNRELATED]
+    given = [verdict.reply.outcome in FACTUAL for verdict in verdicts if verdict.case.kind == UNRELATED]
     return 100 * float(np.mean(right)), 100 * float(np.mean(given))
-
-
-async def last_reply(assistant: Assistant, case: Case):  # type: ignore[no-untyped-def] # a Reply
-    """What the bot says to the last turn of a conversation that begins on a page in its language."""
-    state = State.fresh(case.lang)  # type: ignore[arg-type] # one of the four languages
-    for text in case.turns:
-        turn = await assistant.answer_text(state, text)
-        state = turn.state
-    return turn.reply
 
 
 def main() -> None:
@@ -46,13 +38,13 @@ def main() -> None:
     quiet()
     console = Console(highlight=False)
     cases = [case for file in sorted(CONVERSATIONS.glob("*.jsonl")) for case in read_cases(file)]
-    unrelated = [case for file in sorted(CONVERSATIONS.glob("unrelated/*.txt")) for case in read_utterances(file)]
+    cases += [case for file in sorted(CONVERSATIONS.glob("unrelated/*.txt")) for case in read_utterances(file)]
     assistant = Assistant.load(knowledge_base())
     decision = assistant.component(IntentDecision)
     used = decision.threshold
     figures = []
-    for decision.threshold in track(THRESHOLDS, "Measuring…", console=console):
-        figures.append(asyncio.run(measured(assistant, cases, unrelated)))
+    for decision.threshold in THRESHOLDS:
+        figures.append(asyncio.run(measured(assistant, cases, console)))
         console.print(f"{decision.threshold:5.2f}  right {figures[-1][0]:.1f} %  unrelated {figures[-1][1]:.2f} %")
     assistant.close()
     figure = Figure(figsize=(6, 4), layout="constrained")

@@ -1,5 +1,6 @@
 """Two baselines on the same conversations: what the bot reaches where its intents are ranked in another way."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +66,11 @@ async def measure(
     ]
     base, processor = knowledge_base(), Processor(MODELS_FOLDER)
     measured: dict[str, list[Verdict] | str] = {}
-    nearest = RankedAssistant(base, processor, rank(texts, taught, encoder(console)))
-    measured[NEAREST] = await evaluate(cases, console, with_page, nearest)
+    with closing(RankedAssistant(base, processor, rank(texts, taught, encoder(console)))) as nearest:
+        measured[NEAREST] = await evaluate(cases, console, with_page, nearest)
     try:
-        stock = RankedAssistant(base, processor, StockRasa(ROOT, console).rank(texts, train_stock))
-        measured[STOCK] = await evaluate(cases, console, with_page, stock)
+        with closing(RankedAssistant(base, processor, StockRasa(ROOT, console).rank(texts, train_stock))) as stock:
+            measured[STOCK] = await evaluate(cases, console, with_page, stock)
     except StockRasaError as error:
         measured[STOCK] = str(error)
     return measured

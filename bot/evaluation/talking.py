@@ -1,6 +1,7 @@
 """Has the test conversations with the bot."""
 
 from collections.abc import Iterable
+from contextlib import closing
 
 from rich.console import Console
 from rich.progress import track
@@ -17,19 +18,19 @@ async def evaluate(
     """Has every conversation with the bot, each from its beginning, and judges its last reply.
 
     It begins on a page in the language of the case, as a visitor's does; without one where `with_page` is false.
-    Another `assistant` than the one that serves visitors may answer; it is closed afterwards.
+    Another `assistant` than the one that serves visitors may answer; who gave it closes it.
     """
-    assistant = assistant or Assistant.load(knowledge_base())
+    if assistant is None:
+        with closing(Assistant.load(knowledge_base())) as own:
+            return await evaluate(cases, console, with_page, own)
     verdicts = []
-    try:
-        for case in track(list(cases), "Asking…", console=console, transient=True):
-            page: Language | None = case.lang if with_page and case.lang in LANGUAGES else None
-            state = State.fresh(page)
-            for text in case.turns:
-                parsed = assistant.parse(text, state)
-                turn = await assistant.answer_text(state, text)
-                state = turn.state
-            verdicts.append(judge(case, turn.reply, float(parsed["intent"]["confidence"])))
-    finally:
-        assistant.close()
+    for case in track(list(cases), "Asking…", console=console, transient=True):
+        page: Language | None = case.lang if with_page and case.lang in LANGUAGES else None
+        state = State.fresh(page)
+        for text in case.turns:
+            before = state
+            turn = await assistant.answer_text(state, text)
+            state = turn.state
+        parsed = assistant.parse(text, before)
+        verdicts.append(judge(case, turn.reply, float(parsed["intent"]["confidence"])))
     return verdicts

@@ -52,7 +52,7 @@ class Division:
         reckoned = best(message).startswith(self._never_cut) and confidence(message) >= self._least_reckoned
         if not parts or reckoned or best(message) in self._whole:
             return [message]
-        substance = [part for part in parts if best(part) not in self._small_talk]
+        substance = [part for part in parts if best(part) not in self._small_talk and not _introduces(part)]
         asking = [part for part in substance if self._asks(part)]
         sure = [part for part in asking if confidence(part) >= self._least]
         enough = len(asking) if len(asking) < ENOUGH else len(asking) - 1
@@ -65,8 +65,12 @@ class Division:
         return [message]
 
     def _asks(self, part: Message) -> bool:
-        introduces = part.get(TEXT).endswith(":")
-        return not introduces and (best(part).startswith(self._known) or best(part) in self._dependent)
+        return best(part).startswith(self._known) or best(part) in self._dependent
+
+
+def _introduces(part: Message) -> bool:
+    """Whether it only announces what follows: “Two questions for my article:”."""
+    return bool(part.get(TEXT).endswith(":"))
 
 
 def _probability(part: Message, intent: str) -> float:

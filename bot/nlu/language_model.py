@@ -1,7 +1,7 @@
 """Which of the four languages a text is written in: naive Bayes on its letters and words.
 
 Cavnar and Trenkle, “N-gram-based text categorization” (1994), with probabilities in place of ranks. It learns from the bot's
-own examples, so that SMS spelling, dialect, and names that all languages share (“Maradi?”) weigh what they are worth.
+own examples, so that SMS spelling, dialect, and names that all languages share weigh what they are worth.
 """
 
 import re

@@ -62,3 +62,9 @@ def test_distress_comes_before_anything_else(division: Division) -> None:
     despair = said({"ask_resumption": 0.5, "distress": 0.4})
     assert division.questions(said(WHEN, [said(WHEN), despair])) == [despair]
     assert despair.get(RANKING)[0]["name"] == "distress"
+
+
+def test_an_introduction_is_never_what_is_asked(division: Division) -> None:
+    introduction, question = said({"ask_memorandum_text": 0.95}), said(WHO)
+    introduction.set(TEXT, "Two things for my article:")
+    assert division.questions(said(WHO, [introduction, question])) == [question]
