@@ -9,7 +9,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.lookup import asks_later_year
 from bot.knowledge.question import Question
-from bot.replies import answers, calculations, talk
+from bot.replies import answers, calculations, chronology, talk
 from bot.replies.reply import Reply
 
 SURE = 0.5
@@ -50,11 +50,11 @@ def calculated(base: KnowledgeBase, question: Question, topic: str | None) -> Re
     today = PartialDate(now.year, now.month, now.day)
     match question.intent.removeprefix("compute_"):
         case "interval":
-            return calculations.interval(base, question, today, context)
+            return chronology.interval(base, question, today, context)
         case "order":
-            return calculations.older(base, question, context)
+            return chronology.older(base, question, context)
         case "event_count":
-            return calculations.count(base, question)
+            return chronology.count(base, question)
         case "share":
             return calculations.share(base, question)
         case "difference":

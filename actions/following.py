@@ -4,7 +4,7 @@ from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.order import events
 from bot.knowledge.question import Question
 from bot.knowledge.schema import Fact
-from bot.replies import answers, calculations, talk
+from bot.replies import answers, chronology, talk
 from bot.replies.reply import Reply
 
 LEANING_WORDS = 4
@@ -22,7 +22,7 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return talk.small_talk(base, "help", question.language)
     if intent == "nth":
         ordinal = next(iter(question.ordinals), "last")
-        return calculations.nth(base, ordinal, question.language)
+        return chronology.nth(base, ordinal, question.language)
     if intent == "ask_year" and question.length <= LEANING_WORDS and (series := _series(base, topic)):
         return answers.answer(base, series.id, question)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
@@ -51,7 +51,7 @@ def _stepped(base: KnowledgeBase, fact: Fact, topic: Fact | None, step: int, que
     """The event before (`step` −1) or after (1) another; “the agreement before that” names the event itself."""
     if fact.date and topic and topic.date and (fact.date.year - topic.date.year) * step > 0:
         return answers.answer(base, fact.id, question)
-    return calculations.beside(base, fact, step, question.language)
+    return chronology.beside(base, fact, step, question.language)
 
 
 def _years_away(question: Question, fact: Fact) -> int | None:

@@ -8,7 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dates import PartialDate
 from bot.knowledge.question import Question
 from bot.knowledge.schema import ASPECTS, Quantity
-from bot.replies import answers, calculations, talk
+from bot.replies import answers, calculations, chronology, talk
 from bot.replies.reply import Reply
 from bot.replies.talk import WITH_STARTERS
 
@@ -17,12 +17,17 @@ TODAY = PartialDate(2026, 7, 1)
 SMALL_TALK = ("greet", "goodbye", "thank", "praise", "how_are_you", "affirm", "change_language", *WITH_STARTERS)
 BORDERS = ("general", "nonsense", "injection", "trouble")
 SENSITIVE = ("opsec", "insult", "accusation", "distress", "worried_relative")
-CALCULATIONS = ("share", "difference", "ratio", "total", "average", "count")
+CALCULATIONS = ("share", "difference", "ratio", "total", "average")
 
 
 def ask(intent: str = "", **entities: Any) -> Question:
     """A question in French."""
     return Question(intent, "fr", **entities)
+
+
+def first_number(reply: Reply) -> float:
+    """The first number that a reply states."""
+    return figures_in(reply.text)[0]
 
 
 def with_fact(base: KnowledgeBase, id_: str, **changes: Any) -> KnowledgeBase:
@@ -74,19 +79,20 @@ def worked_out(base: KnowledgeBase) -> Iterator[tuple[str, Reply]]:
             for other in base.knowledge.figures:
                 if one != other:
                     yield f"{name} of {one} and {other}", getattr(calculations, name)(base, ask(figures=(one, other)))
+    yield "count", chronology.count(base, ask())
     for ordinal in ("first", "second", "third", "fourth", "fifth", "last"):
-        yield ordinal, calculations.nth(base, ordinal, "fr")
-    yield "interval of nothing", calculations.interval(base, ask(), TODAY, None)
+        yield ordinal, chronology.nth(base, ordinal, "fr")
+    yield "interval of nothing", chronology.interval(base, ask(), TODAY, None)
     for fact in base.facts.values():
-        yield f"before {fact.id}", calculations.beside(base, fact, -1, "fr")
-        yield f"after {fact.id}", calculations.beside(base, fact, 1, "fr")
-        yield f"since {fact.id}", calculations.interval(base, ask(facts=(fact.id,)), TODAY, None)
+        yield f"before {fact.id}", chronology.beside(base, fact, -1, "fr")
+        yield f"after {fact.id}", chronology.beside(base, fact, 1, "fr")
+        yield f"since {fact.id}", chronology.interval(base, ask(facts=(fact.id,)), TODAY, None)
         yield (
             f"{fact.id} and the last",
-            calculations.interval(base, ask(facts=(fact.id, base.timeline[-1].id)), TODAY, None),
+            chronology.interval(base, ask(facts=(fact.id, base.timeline[-1].id)), TODAY, None),
         )
-        yield f"{fact.id} or the first", calculations.older(base, ask(facts=(fact.id, base.timeline[0].id)), None)
-        yield f"{fact.id} in the order", calculations.older(base, ask(facts=(fact.id,)), None)
+        yield f"{fact.id} or the first", chronology.older(base, ask(facts=(fact.id, base.timeline[0].id)), None)
+        yield f"{fact.id} in the order", chronology.older(base, ask(facts=(fact.id,)), None)
 
 
 def in_years(base: KnowledgeBase) -> Iterator[tuple[str, Reply]]:
