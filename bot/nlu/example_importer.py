@@ -19,12 +19,31 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Example(Message):
-    """An example of an intent. Copies share what is never changed; the fingerprint is one hash of text and features."""
+    """An example of an intent. The fingerprint is one hash of text and features, and copies keep it.
+
+    Rasa merges the examples with those of other sources several times before training begins, and copies all of them each
+    time: copies share what is never changed.
+    """
 
     _cached_fingerprint: str | None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Example":
-        return Example(dict(self.data), set(self.output_properties), features=list(self.features))
+        twin = Example.__new__(Example)
+        twin.__dict__ |= self.__dict__
+        twin.data, twin.features = dict(self.data), list(self.features)
+        twin.output_properties = set(self.output_properties)
+        return twin
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and other.fingerprint() == self.fingerprint()
+
+    def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
+        """Sets a property; where it has that value already, the fingerprint stays."""
+        if add_to_output or self.data.get(prop) is not info:
+            super().set(prop, info, add_to_output)
 
     def fingerprint(self) -> str:
         """What tells the example from others, and from itself before it had its features."""
@@ -35,6 +54,17 @@ class Example(Message):
                 digest.update(feature.features.tobytes())
             self._cached_fingerprint = digest.hexdigest()
         return self._cached_fingerprint
+
+
+class Examples(TrainingData):
+    """Training data that only holds examples. Rasa asks for the fingerprint after every step: it is one hash of theirs."""
+
+    def fingerprint(self) -> str:
+        """What tells the examples from others, and from themselves before a step."""
+        digest = hashlib.blake2b(digest_size=16)
+        for example in self.training_examples:
+            digest.update(example.fingerprint().encode())
+        return digest.hexdigest()
 
 
 class ExampleImporter(RasaFileImporter):

@@ -1,6 +1,8 @@
 """Which intent a message has: small neural networks on all its dense sentence features."""
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from bot.nlu.learning import LearningComponent
 from bot.nlu.network import LAYERS, Course, Matrix, Network
@@ -40,13 +43,17 @@ class IntentClassifier(LearningComponent):
         self._networks: list[Network] = []
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples that have an intent, and keeps the weights."""
+        """Learns from the examples that have an intent, a network on each core, and keeps the weights."""
         examples = [message for message in in_full(training_data.intent_examples) if message.get(TEXT)]
         rows = np.concatenate([self._row(message) for message in examples])
         classes, numbers = np.unique([message.get(INTENT) for message in examples], return_inverse=True)
         self._classes = classes.tolist()
         course = Course(**self._config["course"])
-        self._networks = [Network.fit(rows, numbers, course, seed) for seed in range(self._config["members"])]
+        with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as threads:
+            learning = [
+                threads.submit(Network.fit, rows, numbers, course, seed) for seed in range(self._config["members"])
+            ]
+            self._networks = [network.result() for network in learning]
         return self.keep()
 
     def write(self, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The last word on what a message asks: one question or several, something known, something close, or something else."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,23 +10,35 @@ import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    METADATA,
+    METADATA_INTENT,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
-from bot.nlu.context import Context
+from bot.nlu.context import Context, Ranking
 from bot.nlu.division import Division, best, confidence
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
 from bot.nlu.nearness import Nearness
 from bot.nlu.parts import LANGUAGE, PARTS, in_full, language_of
 from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.nlu.topic_featurizer import AFTER
 
 QUESTIONS = "questions"
 """The output attribute that lists what a message asks, in order: `name`, `confidence`, `entities`, `text` of each, and
 the `language` to answer in."""
+
+NEARNESS = "nearness"
+"""The attribute of a message that holds how near it is to the examples of each intent."""
 
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
@@ -59,10 +72,20 @@ class IntentDecision(LearningComponent):
             "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3, "undated": 0.1},
             "short": 6,
             "dimensions": 64,
+            "nearness_weight": 4.0,
             "least_confidence": 0.12,
             "least_margin": 0.02,
             "part_confidence": 0.3,
             "whole_confidence": 0.5,
+            "instead_confidence": 0.5,
+            "several": {
+                "bias": -2.4,
+                "whole": -5.97,
+                "second": 7.01,
+                "dependent": -6.02,
+                "interrogative": 2.33,
+                "shortest": 1.2,
+            },
             "first": "distress",
             "least_first": 0.3,
             "least_beside": 0.15,
@@ -105,10 +128,10 @@ class IntentDecision(LearningComponent):
         self._context = Context(knowledge_base(), config["topic_prefix"], config["context"], leaning, stepping)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keeps the meaning of every example of a topic, to measure how far a message is from all of them."""
+        """Keeps the meaning of every example that stands alone, to measure how far a message is from all of them."""
         by_intent: dict[str, list[Vectors]] = {}
         for message in in_full(training_data.intent_examples):
-            if self._is_known(message.get(INTENT)) or message.get(INTENT) in self._config["outside"]:
+            if not message.get(METADATA, {}).get(METADATA_INTENT, {}).get(AFTER):
                 by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
         stacked = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
         self._nearness = Nearness.fit(stacked, self._config["dimensions"])
@@ -134,7 +157,8 @@ class IntentDecision(LearningComponent):
                 self._weigh(message)
                 parts = self._division.questions(message)
                 language = self._language_wanted(message) or language_of(parts[-1])
-                asked = [self._decided(part, language, self._topic(message)) for part in parts]
+                decided = [self._decided(part, language, self._topic(message)) for part in parts]
+                asked = decided if best(message) in self._config["outside"] else _in_scope(decided)
                 message.set(QUESTIONS, asked, add_to_output=True)
                 intent = {key: asked[0][key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY)}
                 message.set(INTENT, intent, add_to_output=True)
@@ -154,8 +178,7 @@ class IntentDecision(LearningComponent):
         name = best(message)
         if name in self._config["switching"] and (beside := self._topic_beside(message)):
             name = beside
-        sure = confidence(message) >= self._config["sure"]
-        if self._is_known(name) and not sure and not self._is_related(message, name, topic):
+        if self._is_known(name) and not self._is_sure(message) and not self._is_related(message, name, topic):
             name = OUT_OF_SCOPE
         elif self._is_topic(name) and self._is_close(message):
             name = UNCLEAR
@@ -188,8 +211,31 @@ class IntentDecision(LearningComponent):
         topic = self._topic(message)
         for part in (message, *message.get(PARTS, [])):
             short = len(part.get(TEXT).split()) <= self._config["short"]
-            ranking = self._context.weigh(part.get(RANKING), topic, short)
-            part.set(RANKING, ranking, add_to_output=True)
+            ranking = part.get(RANKING) if self._is_sure(part) else self._weighed_by_nearness(part)
+            part.set(RANKING, self._context.weigh(ranking, topic, short), add_to_output=True)
+
+    def _weighed_by_nearness(self, message: Message) -> Ranking:
+        """The ranking where an example that is near in meaning speaks for its intent; the confidences keep their sum."""
+        near, ranking, weight = self._near(message), message.get(RANKING), self._config["nearness_weight"]
+        weighed = [
+            entry[PREDICTED_CONFIDENCE_KEY] * math.exp(weight * near.get(entry[INTENT_NAME_KEY], 0.0))
+            for entry in ranking
+        ]
+        scale = sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking) / sum(weighed)
+        return [
+            {**entry, PREDICTED_CONFIDENCE_KEY: confidence * scale}
+            for entry, confidence in zip(ranking, weighed, strict=True)
+        ]
+
+    def _near(self, message: Message) -> dict[str, float]:
+        """For each intent, how near the message is to its nearest example; measured once for each message."""
+        assert self._nearness, "train or load comes first"
+        if message.get(NEARNESS) is None:
+            message.set(NEARNESS, self._nearness.nearest(_vector(message)))
+        return dict(message.get(NEARNESS))
+
+    def _is_sure(self, message: Message) -> bool:
+        return confidence(message) >= float(self._config["sure"])
 
     def _topic(self, message: Message) -> str | None:
         """What the conversation was about before the message."""
@@ -198,16 +244,16 @@ class IntentDecision(LearningComponent):
 
     def _is_related(self, message: Message, name: str, topic: str | None) -> bool:
         """Whether a message is nearer to what the bot knows than to what it does not, in meaning, words and context."""
-        assert self._nearness, "train or load comes first"
-        near = self._nearness.nearest(_vector(message))
-        outside = max((near.pop(intent) for intent in self._config["outside"] if intent in near), default=0.0)
+        near = self._near(message)
+        outside = max((near[intent] for intent in self._config["outside"] if intent in near), default=0.0)
+        known = [nearness for intent, nearness in near.items() if self._is_known(intent)]
         ranking = message.get(RANKING)
         doubt = sum(
             entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] in self._config["outside"]
         )
         kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
         relatedness = (
-            (near.get(name, 0.0) + max(near.values(), default=0.0)) / 2
+            (near.get(name, 0.0) + max(known, default=0.0)) / 2
             - self._config["outside_weight"] * outside
             - self._config["outside_probability"] * doubt
             + sum(bonus for kind, bonus in self._config["bonus"].items() if kind in kinds)
@@ -220,6 +266,11 @@ class IntentDecision(LearningComponent):
 
     def _is_topic(self, intent: str) -> bool:
         return intent.startswith(self._config["topic_prefix"])
+
+
+def _in_scope(decided: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What can be answered; where nothing can, the first of what was said."""
+    return [question for question in decided if question[INTENT_NAME_KEY] != OUT_OF_SCOPE] or decided[:1]
 
 
 def _vector(message: Message) -> Vectors:

