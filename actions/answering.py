@@ -82,6 +82,9 @@ def _meant(base: KnowledgeBase, question: Question) -> Reply | None:
 
 
 def _year(base: KnowledgeBase, question: Question) -> Reply:
+    event = next((fact for fact in base.timeline if fact.date and fact.date.year in question.years), None)
+    if event and question.marks & {"before", "after"}:
+        return chronology.beside(base, event, -1 if "before" in question.marks else 1, question.language)
     if question.years:
         return answers.in_year(base, question.years[0], question)
     return talk.nothing_before(base, question.language)

@@ -27,7 +27,7 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return answers.answer(base, series.id, question)
     if intent not in ("follow_up", "more", "shorter", "repeat", "next", "previous"):
         return None
-    named = _named(base, question)
+    named = _named(base, question, topic)
     if intent in ("next", "previous") and named not in events(base):
         named = None
     fact = named or base.facts.get(topic or "")
@@ -71,9 +71,14 @@ def _other_year(base: KnowledgeBase, question: Question, fact: Fact) -> int | No
     return next((year for year in question.years if year in others or (year not in own and base.dated(year))), None)
 
 
-def _named(base: KnowledgeBase, question: Question) -> Fact | None:
-    """The fact that a follow-up names itself, or by one of its figures."""
-    named = [*question.facts, *(base.knowledge.figures[key].fact for key in question.figures)]
+def _named(base: KnowledgeBase, question: Question, topic: str | None) -> Fact | None:
+    """The fact that a follow-up names itself, or by one of its figures.
+
+    “There” names those on site beside a number or where one is asked; elsewhere it is only the place that was spoken of.
+    """
+    counted = [base.knowledge.figures[key].fact for key in question.figures]
+    told = {figure.fact for figure in base.knowledge.figures.values()}
+    named = [*question.facts, *(counted if topic in told or "how_many" in question.aspects else [])]
     return base.facts[named[0]] if named else None
 
 

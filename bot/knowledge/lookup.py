@@ -17,7 +17,7 @@ def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
     if named:
         return named[0]
     years = set(question.years)
-    if main.date and main.until is None and not base.is_series(main):
+    if main.date and main.date.year == (main.until or main.date).year and not base.is_series(main):
         years = set() if main.date.year in years else years - set(question.claimed_years)
     return next((fact for fact in base.parts_of(main.id) if fact.date and fact.date.year in years), main)
 

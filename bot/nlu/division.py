@@ -39,7 +39,6 @@ class Division:
         self._small_talk = frozenset(config["small_talk"])
         self._dependent = frozenset(config["dependent"])
         self._whole = frozenset(config["whole"])
-        self._empty = self._small_talk | frozenset(config["outside"])
         self._known = (config["topic_prefix"], *config["whole_prefixes"])
         self._reckoned, self._least_reckoned = tuple(config["whole_prefixes"]), config["whole_confidence"]
         self._least, self._least_instead = config["part_confidence"], config["instead_confidence"]
@@ -61,7 +60,7 @@ class Division:
         if _differ(clear) and self._asks_several(message, asking):
             return clear
         surest = max(asking, key=confidence, default=message)
-        instead = best(message) in self._empty and confidence(surest) >= self._least_instead
+        instead = best(message) in self._small_talk and confidence(surest) >= self._least_instead
         return [surest] if instead else [message]
 
     def _asks(self, part: Message) -> bool:

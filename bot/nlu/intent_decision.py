@@ -86,6 +86,7 @@ class IntentDecision(LearningComponent):
                 "interrogative": 2.33,
                 "shortest": 1.2,
             },
+            "about_now": "ask_last_known_state",
             "first": "distress",
             "least_first": 0.3,
             "least_beside": 0.15,
@@ -181,7 +182,8 @@ class IntentDecision(LearningComponent):
         if self._is_known(name) and not self._is_sure(message) and not self._is_related(message, name, topic):
             name = OUT_OF_SCOPE
         elif self._is_topic(name) and self._is_close(message):
-            name = UNCLEAR
+            now = any((entity["entity"], entity["value"]) == ("mark", "now") for entity in message.get(ENTITIES, []))
+            name = self._config["about_now"] if now else UNCLEAR
         return {
             INTENT_NAME_KEY: name,
             PREDICTED_CONFIDENCE_KEY: confidence(message),
