@@ -35,13 +35,19 @@ _CODE = re.compile(r"\S*[/{}<>_=\\@]\S*")
 def traits(text: str) -> Counter[str]:
     """What is counted of a text: its words, and the letter n-grams of each word with its borders; accents tell much."""
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(_CODE.sub(" ", tidy(text).casefold())):
-        bordered = f" {word} "
-        counts[f"={word}"] += 1
-        for size in range(1, LONGEST + 1):
-            for start in range(len(bordered) - size + 1):
-                counts[bordered[start : start + size]] += 1
+    for word in _words(text):
+        counts.update(_of_word(word))
     return counts
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_CODE.sub(" ", tidy(text).casefold()))
+
+
+def _of_word(word: str) -> list[str]:
+    bordered = f" {word} "
+    sizes = range(1, LONGEST + 1)
+    return [f"={word}"] + [bordered[start : start + n] for n in sizes for start in range(len(bordered) - n + 1)]
 
 
 class LanguageModel:
@@ -55,9 +61,14 @@ class LanguageModel:
     @classmethod
     def fit(cls, texts: Iterable[tuple[str, Language]]) -> "LanguageModel":
         """Learns from texts whose language is known."""
-        counted: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
+        used: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
         for text, language in texts:
-            counted[language].update(traits(text))
+            used[language].update(_words(text))
+        counted: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
+        for language, words in used.items():
+            for word, count in words.items():
+                for trait in _of_word(word):
+                    counted[language][trait] += count
         whole = sum(counted.values(), Counter[str]())
         vocabulary = {trait: index for index, trait in enumerate(sorted(t for t, n in whole.items() if n >= LEAST))}
         table = np.array([[counted[language][trait] for language in LANGUAGES] for trait in vocabulary], np.float64)

@@ -16,22 +16,33 @@ if TYPE_CHECKING:
 Matrix = npt.NDArray[np.float32]
 
 
-def ngrams(text: str, shortest: int = 2, longest: int = 4) -> Counter[str]:
+SHORTEST, LONGEST = 2, 4
+"""Letters of an n-gram."""
+WORD = "="
+"""What a word or a pair of words begins with, so that it is told from the same letters inside of words."""
+
+
+def ngrams(text: str) -> Counter[str]:
     """The letter n-grams of each word with its borders, the whole words, and the pairs of neighbouring words."""
     counts: Counter[str] = Counter()
-    tokens = words(text)
-    for token in tokens:
-        bordered = f" {token} "
-        counts[f"{WORD}{token}"] += 1
-        for size in range(shortest, longest + 1):
-            for start in range(len(bordered) - size + 1):
-                counts[bordered[start : start + size]] += 1
-    counts.update(f"{WORD}{left} {right}" for left, right in zip(["^", *tokens], [*tokens, "$"], strict=True))
+    for unit in _units(text):
+        counts.update(_of_unit(unit))
     return counts
 
 
-WORD = "="
-"""What a word or a pair of words begins with, so that it is told from the same letters inside of words."""
+def _units(text: str) -> list[str]:
+    """What n-grams are counted of: the words, and the pairs of words, which have a space between them."""
+    tokens = words(text)
+    return tokens + [f"{left} {right}" for left, right in zip(["^", *tokens], [*tokens, "$"], strict=True)]
+
+
+def _of_unit(unit: str) -> list[str]:
+    """The n-grams of a word, or the one that a pair of words is."""
+    if " " in unit:
+        return [WORD + unit]
+    bordered = f" {unit} "
+    sizes = range(SHORTEST, LONGEST + 1)
+    return [WORD + unit] + [bordered[start : start + n] for n in sizes for start in range(len(bordered) - n + 1)]
 
 
 class NgramBayes:
@@ -78,18 +89,16 @@ class NgramBayes:
     @lru_cache(maxsize=1)  # what is learnt and what the folds teach begins with the same count, which takes seconds
     def _space(cls, texts: tuple[str, ...], least_texts: int) -> "tuple[NgramBayes, csr_matrix]":
         """The n-grams of the texts without any evidence, and their weights in each text."""
-        from scipy.sparse import csr_matrix
-
-        counted = [ngrams(text) for text in texts]
-        frequency = Counter(gram for counts in counted for gram in counts)
-        kept = sorted(gram for gram, texts_with in frequency.items() if texts_with >= least_texts)
-        vocabulary = {gram: index for index, gram in enumerate(kept)}
-        idf = (np.log((1 + len(texts)) / (1 + np.array([frequency[gram] for gram in kept]))) + 1).astype(np.float32)
-        space = cls(vocabulary, idf, np.zeros((len(kept), 0), np.float16))
-        rows = [space._weighted(counts) for counts in counted]
-        values, columns = (np.concatenate(side) for side in ([row[1] for row in rows], [row[0] for row in rows]))
-        ends = np.cumsum([0, *(len(indices) for indices, _ in rows)])
-        return space, csr_matrix((values, columns, ends), shape=(len(texts), len(kept)))
+        weights, grams = _counted(texts)
+        frequency = np.bincount(weights.indices, minlength=len(grams))
+        kept = sorted(np.flatnonzero(frequency >= least_texts), key=lambda column: grams[column])
+        idf = (np.log((1 + len(texts)) / (1 + frequency[kept])) + 1).astype(np.float32)
+        weights = weights[:, kept]
+        weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
+        lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+        weights.data /= np.repeat(lengths, np.diff(weights.indptr))
+        vocabulary = {grams[column]: index for index, column in enumerate(kept)}
+        return cls(vocabulary, idf, np.zeros((len(kept), 0), np.float16)), weights
 
     def score(self, text: str) -> Matrix:
         """How much the words, then how much the letters of a text speak for each class, shape `(2 · classes,)`.
@@ -107,6 +116,31 @@ class NgramBayes:
         indices = np.array([index for index, _ in known], dtype=np.int64)
         values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.idf[indices]
         return indices, values / (np.linalg.norm(values) or 1)
+
+
+def _counted(texts: Sequence[str]) -> "tuple[csr_matrix, list[str]]":
+    """How often each text has each n-gram, shape `(texts, n-grams)`, and the n-grams.
+
+    It is the product of two small tables, as most words are in many texts: the units of each text, the n-grams of each unit.
+    """
+    unit_of: dict[str, int] = {}
+    gram_of: dict[str, int] = {}
+    units = _table([[unit_of.setdefault(unit, len(unit_of)) for unit in _units(text)] for text in texts])
+    grams = _table([[gram_of.setdefault(gram, len(gram_of)) for gram in _of_unit(unit)] for unit in unit_of])
+    return units @ grams, list(gram_of)
+
+
+def _table(rows: list[list[int]]) -> "csr_matrix":
+    """How often each row has each number, which is the number of a column."""
+    from scipy.sparse import csr_matrix
+
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter((column for row in rows for column in row), np.int64, ends[-1])
+    table = csr_matrix(
+        (np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), columns.max(initial=-1) + 1)
+    )
+    table.sum_duplicates()
+    return table
 
 
 def _owners(labels: Sequence[str]) -> "csr_matrix":
