@@ -13,6 +13,8 @@ from bot.errors import OperatorError
 ROOT = Path(__file__).parents[1]
 MODELS = ROOT / "models"
 MADE_OF = ("config.yml", "domain.yml", "data", "knowledge/niger.yaml", "bot/nlu", "uv.lock")
+TRAINER = "import gc; gc.disable(); from rasa.__main__ import main; main()"
+"""Rasa without the garbage collector, which would look at a million objects time and again: a seventh of the time."""
 KEPT = 3
 """Models that are kept: the newest is served, the others are there to go back to."""
 
@@ -47,8 +49,8 @@ def train(console: Console, force: bool = False) -> Path:
     started = time.monotonic()
     command = [
         sys.executable,
-        "-m",
-        "rasa",
+        "-c",
+        TRAINER,
         "train",
         "--skip-validation",
         "--out",
@@ -56,7 +58,7 @@ def train(console: Console, force: bool = False) -> Path:
         "--fixed-model-name",
         model.name,
     ]
-    console.print("Training the model (about two minutes) …")
+    console.print("Training the model (about a minute and a half) …")
     with console.status("Training …"):
         done = subprocess.run([*command, "--force"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode or not model.exists():

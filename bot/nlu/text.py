@@ -17,8 +17,10 @@ def tidy(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text in lower case and without accents, in which “Où”, “ou” and “OÙ” are one."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return tidy("".join(char for char in decomposed if not unicodedata.combining(char)))
+    folded = text.casefold()
+    if folded.isascii():
+        return tidy(folded)
+    return tidy("".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)))
 
 
 def words(text: str) -> list[str]:
