@@ -1,5 +1,6 @@
 """Questions that only make sense after another: “and when was that?”, “the next one?”, “tell me more”."""
 
+from actions.understanding import topic_of
 from bot.knowledge.base import KnowledgeBase, text_in
 from bot.knowledge.order import events
 from bot.knowledge.question import Question
@@ -15,6 +16,8 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
     """The reply to a follow-up in a conversation whose last topic was `topic`; None where the question is no follow-up."""
     if (fact := base.facts.get(topic or "")) and (year := _years_away(question, fact)):
         return answers.in_year(base, year, question)
+    if others := _others(base, question, topic):
+        return answers.answer(base, others, question)
     intent = "follow_up" if _leans_on(question, topic) or _other_figure(base, question, topic) else question.intent
     if intent == "choose":
         return chosen(base, question)
@@ -109,6 +112,20 @@ def _other_figure(base: KnowledgeBase, question: Question, topic: str | None) ->
     told = {figure.fact for figure in base.knowledge.figures.values()}
     short = question.length <= LEANING_WORDS and question.confidence < LEANING_CONFIDENCE
     return bool(topic in told and short and question.figures)
+
+
+def _others(base: KnowledgeBase, question: Question, topic: str | None) -> str | None:
+    """The fact of the others, where one part of a whole was told: after those on site, they are those in support."""
+    figures = base.knowledge.figures
+    counted = {figure.fact for figure in figures.values()}
+    if "others" not in question.marks or not (question.intent == "follow_up" or topic_of(question.intent) in counted):
+        return None
+    excluded = [figures[key] for key in question.figures] if "negated" in question.marks else []
+    for part in excluded or [figure for figure in figures.values() if figure.fact == topic]:
+        others = [other.fact for other in figures.values() if other.part_of == part.part_of and other is not part]
+        if part.part_of and len(others) == 1:
+            return others[0]
+    return None
 
 
 def _more(base: KnowledgeBase, fact: Fact, question: Question) -> Reply:

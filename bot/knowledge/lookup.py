@@ -9,7 +9,7 @@ def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
     """The fact of a topic that a question is after: the small fact that it names, else the main one.
 
     In a series, in a topic of several years, and in one without a date of its own, a year asks for the fact of that
-    year; so does a year that tells which thing is meant (“the exercise of 2017”).
+    year; so does a year that tells which thing is meant (“the exercise of 2017”), not one that it lies before or after.
     """
     main = base.facts[topic]
     family = {fact.id: fact for fact in base.family(main)}
@@ -18,7 +18,8 @@ def fact_asked(base: KnowledgeBase, topic: str, question: Question) -> Fact:
         return named[0]
     years = set(question.years)
     if main.date and main.date.year == (main.until or main.date).year and not base.is_series(main):
-        years = set() if main.date.year in years else years - set(question.claimed_years)
+        elsewhere = main.date.year not in years and not question.marks & {"before", "after"}
+        years = years - set(question.claimed_years) if elsewhere else set()
     return next((fact for fact in base.parts_of(main.id) if fact.date and fact.date.year in years), main)
 
 

@@ -1,53 +1,32 @@
 """The last word on what a message asks: one question or several, something known, something close, or something else."""
 
-import json
-import math
-from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import (
-    ENTITIES,
-    INTENT,
-    INTENT_NAME_KEY,
-    METADATA,
-    METADATA_INTENT,
-    PREDICTED_CONFIDENCE_KEY,
-    TEXT,
-)
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
-from bot.nlu.context import Context, Ranking
+from bot.nlu.context import Context
 from bot.nlu.division import Division, best, confidence
 from bot.nlu.intent_classifier import RANKING
-from bot.nlu.learning import LearningComponent
-from bot.nlu.nearness import Nearness
-from bot.nlu.parts import LANGUAGE, PARTS, in_full, language_of
-from bot.nlu.sentence_encoder import SentenceEncoder
-from bot.nlu.topic_featurizer import AFTER
+from bot.nlu.nearest_examples import NEARNESS
+from bot.nlu.parts import LANGUAGE, PARTS, language_of
 
 QUESTIONS = "questions"
 """The output attribute that lists what a message asks, in order: `name`, `confidence`, `entities`, `text` of each, and
 the `language` to answer in."""
 
-NEARNESS = "nearness"
-"""The attribute of a message that holds how near it is to the examples of each intent."""
-
 UNCLEAR = "unclear"
 OUT_OF_SCOPE = "out_of_scope"
 
-Vectors = npt.NDArray[np.float32]
 
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentDecision(LearningComponent):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class IntentDecision(GraphComponent):
     """Decides, from the ranking of a message and of its parts, what the policies shall see.
 
     A message far from every example that a topic has is out of scope, unless the classifier is `sure`; two topics that are
@@ -71,8 +50,6 @@ class IntentDecision(LearningComponent):
             "near_bonus": 0.2,
             "context": {"near": 1.5, "near_short": 4.0, "follow_up": 2.0, "alone": 0.3, "undated": 0.1},
             "short": 6,
-            "dimensions": 64,
-            "nearness_weight": 4.0,
             "least_confidence": 0.12,
             "least_margin": 0.02,
             "part_confidence": 0.3,
@@ -119,37 +96,24 @@ class IntentDecision(LearningComponent):
             ],
         }
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, storage, resource)
-        self._nearness: Nearness | None = None
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "IntentDecision":
+        """Makes the component for the topics of the knowledge file."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
         self._division = Division(config)
         self.threshold: float = config["least_relatedness"]
         """The least relatedness of what is not out of scope."""
         leaning, stepping = frozenset(config["leaning"]), frozenset(config["stepping"])
         self._context = Context(knowledge_base(), config["topic_prefix"], config["context"], leaning, stepping)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Keeps the meaning of every example that stands alone, to measure how far a message is from all of them."""
-        by_intent: dict[str, list[Vectors]] = {}
-        for message in in_full(training_data.intent_examples):
-            if not message.get(METADATA, {}).get(METADATA_INTENT, {}).get(AFTER):
-                by_intent.setdefault(message.get(INTENT), []).append(_vector(message))
-        stacked = {intent: np.stack(vectors) for intent, vectors in by_intent.items()}
-        self._nearness = Nearness.fit(stacked, self._config["dimensions"])
-        return self.keep()
-
-    def write(self, folder: Path) -> None:
-        """Writes the intents and the meanings of their examples."""
-        assert self._nearness
-        (folder / "intents.json").write_text(json.dumps(self._nearness.intents), encoding="utf-8")
-        kept = self._nearness
-        np.savez(folder / "nearness.npz", starts=kept.starts, axes=kept.axes, points=kept.points)
-
-    def read(self, folder: Path) -> None:
-        """Reads the intents and the meanings of their examples."""
-        intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
-        arrays = np.load(folder / "nearness.npz", allow_pickle=False)
-        self._nearness = Nearness(intents, arrays["starts"], arrays["axes"], arrays["points"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent that the policies see and the list of questions."""
@@ -179,7 +143,8 @@ class IntentDecision(LearningComponent):
         name = best(message)
         if name in self._config["switching"] and (beside := self._topic_beside(message)):
             name = beside
-        if self._is_known(name) and not self._is_sure(message) and not self._is_related(message, name, topic):
+        sure = confidence(message) >= self._config["sure"]
+        if self._is_known(name) and not sure and not self._is_related(message, name, topic):
             name = OUT_OF_SCOPE
         elif self._is_topic(name) and self._is_close(message):
             now = any((entity["entity"], entity["value"]) == ("mark", "now") for entity in message.get(ENTITIES, []))
@@ -213,31 +178,7 @@ class IntentDecision(LearningComponent):
         topic = self._topic(message)
         for part in (message, *message.get(PARTS, [])):
             short = len(part.get(TEXT).split()) <= self._config["short"]
-            ranking = part.get(RANKING) if self._is_sure(part) else self._weighed_by_nearness(part)
-            part.set(RANKING, self._context.weigh(ranking, topic, short), add_to_output=True)
-
-    def _weighed_by_nearness(self, message: Message) -> Ranking:
-        """The ranking where an example that is near in meaning speaks for its intent; the confidences keep their sum."""
-        near, ranking, weight = self._near(message), message.get(RANKING), self._config["nearness_weight"]
-        weighed = [
-            entry[PREDICTED_CONFIDENCE_KEY] * math.exp(weight * near.get(entry[INTENT_NAME_KEY], 0.0))
-            for entry in ranking
-        ]
-        scale = sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking) / sum(weighed)
-        return [
-            {**entry, PREDICTED_CONFIDENCE_KEY: confidence * scale}
-            for entry, confidence in zip(ranking, weighed, strict=True)
-        ]
-
-    def _near(self, message: Message) -> dict[str, float]:
-        """For each intent, how near the message is to its nearest example; measured once for each message."""
-        assert self._nearness, "train or load comes first"
-        if message.get(NEARNESS) is None:
-            message.set(NEARNESS, self._nearness.nearest(_vector(message)))
-        return dict(message.get(NEARNESS))
-
-    def _is_sure(self, message: Message) -> bool:
-        return confidence(message) >= float(self._config["sure"])
+            part.set(RANKING, self._context.weigh(part.get(RANKING), topic, short), add_to_output=True)
 
     def _topic(self, message: Message) -> str | None:
         """What the conversation was about before the message."""
@@ -246,7 +187,9 @@ class IntentDecision(LearningComponent):
 
     def _is_related(self, message: Message, name: str, topic: str | None) -> bool:
         """Whether a message is nearer to what the bot knows than to what it does not, in meaning, words and context."""
-        near = self._near(message)
+        near: dict[str, float] | None = message.get(NEARNESS)
+        if near is None:
+            return True
         outside = max((near[intent] for intent in self._config["outside"] if intent in near), default=0.0)
         known = [nearness for intent, nearness in near.items() if self._is_known(intent)]
         ranking = message.get(RANKING)
@@ -273,8 +216,3 @@ class IntentDecision(LearningComponent):
 def _in_scope(decided: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What can be answered; where nothing can, the first of what was said."""
     return [question for question in decided if question[INTENT_NAME_KEY] != OUT_OF_SCOPE] or decided[:1]
-
-
-def _vector(message: Message) -> Vectors:
-    vector: Vectors = next(part.features[0] for part in message.features if part.origin == SentenceEncoder.__name__)
-    return vector

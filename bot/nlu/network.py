@@ -26,7 +26,7 @@ class Course:
     """
 
     units: int = 384
-    epochs: int = 6
+    epochs: int = 4
     batch: int = 256
     step: float = 0.002
     dropout: float = 0.3

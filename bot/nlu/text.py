@@ -5,13 +5,14 @@ import unicodedata
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[?!]+")
 
 
 def tidy(text: str) -> str:
-    """The text with one kind of apostrophe and space, and drawn-out letters (“suuuper”) brought back to two."""
-    text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    """The text with one kind of apostrophe and space, no markup, and drawn-out letters (“suuuper”) brought back to two."""
+    text = _MARKUP.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES))
     return _SPACES.sub(" ", _DRAWN_OUT.sub(r"\1\1", text)).strip()
 
 
