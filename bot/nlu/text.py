@@ -11,9 +11,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[?!]+")
 
 
 def tidy(text: str) -> str:
-    """The text with one kind of apostrophe and space, no markup, and drawn-out letters (“suuuper”) brought back to two."""
-    text = _MARKUP.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES))
-    return _SPACES.sub(" ", _DRAWN_OUT.sub(r"\1\1", text)).strip()
+    """The text with one kind of apostrophe and space, no markup beside words, and drawn-out letters brought back to two."""
+    text = _DRAWN_OUT.sub(r"\1\1", unicodedata.normalize("NFC", text).translate(_APOSTROPHES))
+    bare = _MARKUP.sub(" ", text)
+    return _SPACES.sub(" ", bare if bare.strip() else text).strip()
 
 
 def plain(text: str) -> str:

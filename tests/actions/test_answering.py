@@ -84,3 +84,11 @@ def test_a_calculation_may_lean_on_the_last_topic(base: KnowledgeBase) -> None:
 def test_a_last_topic_that_is_no_fact_does_no_harm(base: KnowledgeBase) -> None:
     for topic in ("cost", "gone", ""):
         assert reply_to(base, ask("compute_order"), topic).text
+
+
+@pytest.mark.parametrize(("mark", "told"), [("after", "military_assistance_project"), ("before", "agreement_2003")])
+def test_what_came_right_before_or_after_a_year_is_the_event_beside_its_own(
+    mark: str, told: str, base: KnowledgeBase
+) -> None:
+    reply = reply_to(base, Question("ask_year", "fr", years=(2005,), marks=frozenset({mark})), None)
+    assert reply.topics == (told,)

@@ -138,3 +138,28 @@ def test_what_lies_that_way_may_be_named_itself(base: KnowledgeBase) -> None:
 def test_more_of_another_topic_is_that_topic(base: KnowledgeBase) -> None:
     reply = followed(base, ask("more", facts=("trafficking",)), "threats")
     assert reply.text.startswith(short(base, "trafficking"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "figures", "negated", "told"),
+    [
+        ("strength_on_site", (), False, "strength_support"),
+        ("strength_support", (), False, "strength_on_site"),
+        ("strength_total", ("on_site",), True, "strength_support"),
+    ],
+)
+def test_the_others_are_the_other_part_of_the_whole(
+    topic: str, figures: tuple[str, ...], negated: bool, told: str, base: KnowledgeBase
+) -> None:
+    marks = frozenset({"others", "negated"} if negated else {"others"})
+    assert followed(base, ask("follow_up", marks=marks, figures=figures), topic).topics[0] == told
+
+
+def test_the_others_of_what_has_no_parts_are_nobody_in_particular(base: KnowledgeBase) -> None:
+    assert followed(base, ask("follow_up", marks=frozenset({"others"})), "mobile_team").topics == ("mobile_team",)
+
+
+def test_there_is_a_place_and_no_number_unless_one_is_asked(base: KnowledgeBase) -> None:
+    assert followed(base, ask("follow_up", figures=("on_site",)), "mobile_team").topics[0] == "mobile_team"
+    many = ask("follow_up", figures=("on_site",), aspects=("how_many",))
+    assert followed(base, many, "mobile_team").topics[0] == "strength_on_site"

@@ -77,3 +77,10 @@ def test_the_nearest_years_come_first(year: int, how_many: int) -> None:
 def test_a_year_that_only_a_small_fact_has_is_not_offered(small: KnowledgeBase) -> None:
     assert 2020 not in nearest_years(small, 2020, 10)
     assert nearest_years(small, 2020, 1) == [2019]
+
+
+def test_a_year_that_something_lies_before_or_after_is_not_its_own() -> None:
+    asked = Question("ask_agreement_2003", "fr", years=(2005,))
+    assert fact_asked(REAL, "agreement_2003", asked).id == "agreement_2003_approval"
+    before = Question("ask_agreement_2003", "fr", years=(2005,), marks=frozenset({"before"}))
+    assert fact_asked(REAL, "agreement_2003", before).id == "agreement_2003"

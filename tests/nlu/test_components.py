@@ -105,6 +105,16 @@ def test_a_greeting_beside_a_question_is_no_question(components: dict[str, Any])
     assert [asked["name"] for asked in questions] == ["ask_new_nero"]
 
 
+def test_an_unclear_question_about_now_is_about_the_last_known_state(components: dict[str, Any]) -> None:
+    decision = components["bot.nlu.intent_decision.IntentDecision"]
+    ranking = [{"name": "ask_stakes", "confidence": 0.3}, {"name": "ask_threats", "confidence": 0.29}]
+    now = [{"entity": "mark", "value": "now"}]
+    for entities, decided in (([], "unclear"), (now, "ask_last_known_state")):
+        message = Message({TEXT: "still?", "intent_ranking": ranking, "entities": entities})
+        decision.process([message])
+        assert message.get("questions")[0]["name"] == decided
+
+
 def test_what_the_mission_does_not_touch_is_out_of_scope(components: dict[str, Any]) -> None:
     for text in ("joue du Stromae", "allume la lumière du salon", "quel est le meilleur resto de Liège ?"):
         assert read(components, text).get(INTENT)["name"] in ("out_of_scope", "nonsense")

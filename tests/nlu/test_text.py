@@ -23,3 +23,9 @@ def test_question_marks_count_as_words() -> None:
 @given(st.text())
 def test_any_text_can_be_made_plain_and_stays_so(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+def test_markup_is_no_language() -> None:
+    assert tidy("<b>hi</b><script>how many</script>") == "hi how many"
+    assert tidy("a < b and c > d") == "a < b and c > d"
+    assert tidy("<br>") == "<br>"
