@@ -56,7 +56,7 @@ class IntentDecision(GraphComponent):
             "whole_confidence": 0.5,
             "instead_confidence": 0.5,
             "several": {
-                "bias": -2.4,
+                "bias": -1.4,
                 "whole": -5.97,
                 "second": 7.01,
                 "dependent": -6.02,
@@ -122,7 +122,7 @@ class IntentDecision(GraphComponent):
                 self._weigh(message)
                 parts = self._division.questions(message)
                 language = self._language_wanted(message) or language_of(parts[-1])
-                decided = [self._decided(part, language, self._topic(message)) for part in parts]
+                decided = self._each_decided(parts, language, self._topic(message))
                 asked = decided if best(message) in self._config["outside"] else _in_scope(decided)
                 message.set(QUESTIONS, asked, add_to_output=True)
                 intent = {key: asked[0][key] for key in (INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY)}
@@ -138,6 +138,15 @@ class IntentDecision(GraphComponent):
                     if entity["entity"] == "language":
                         return cast(Language, entity["value"])
         return None
+
+    def _each_decided(self, parts: list[Message], language: Language, topic: str | None) -> list[dict[str, Any]]:
+        """What is made of each question; each is read in the light of the one before."""
+        decided = []
+        for part in parts:
+            decided.append(self._decided(part, language, topic))
+            if self._is_topic(name := decided[-1][INTENT_NAME_KEY]):
+                topic = name.removeprefix(self._config["topic_prefix"])
+        return decided
 
     def _decided(self, message: Message, language: Language, topic: str | None) -> dict[str, Any]:
         name = best(message)
