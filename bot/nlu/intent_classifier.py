@@ -35,7 +35,7 @@ class IntentClassifier(LearningComponent):
 
         `temperature` divides the scores: below one, probabilities are surer (Guo et al. 2017, arXiv:1706.04599).
         """
-        return {"scale": {}, "course": {}, "members": 4, "temperature": 0.8}
+        return {"scale": {}, "course": {}, "members": 2, "temperature": 0.8}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)

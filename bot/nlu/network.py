@@ -26,10 +26,10 @@ class Course:
     """
 
     units: int = 384
-    epochs: int = 4
+    epochs: int = 6
     batch: int = 256
     step: float = 0.002
-    dropout: float = 0.3
+    dropout: float = 0.2
     smoothing: float = 0.05
     decay: float = 0.01
 
