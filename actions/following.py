@@ -8,6 +8,8 @@ from bot.knowledge.schema import Fact
 from bot.replies import answers, chronology, talk
 from bot.replies.reply import Reply
 
+TIMELINE = "timeline"
+"""The fact that lists the events: “and the last one?” after it is one of them."""
 LEANING_WORDS = 4
 LEANING_CONFIDENCE = 0.5
 
@@ -23,7 +25,7 @@ def follow(base: KnowledgeBase, question: Question, topic: str | None) -> Reply 
         return chosen(base, question)
     if intent == "something_else" and not (question.facts or question.figures or question.years):
         return talk.small_talk(base, "help", question.language)
-    if intent == "nth":
+    if intent == "nth" or (intent == "follow_up" and topic == TIMELINE and question.ordinals):
         ordinal = next(iter(question.ordinals), "last")
         return chronology.nth(base, ordinal, question.language)
     if intent == "ask_year" and question.length <= LEANING_WORDS and (series := _series(base, topic)):

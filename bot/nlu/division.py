@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT_NAME_KEY, PREDICTED_CONFI
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import RANKING
-from bot.nlu.parts import PARTS
+from bot.nlu.parts import PARTS, language_of
 
 _TELLING = ("fact", "figure", "year", "place")
 """The entities that tell one question of an intent from another."""
@@ -31,7 +31,8 @@ class Division:
 
     Most messages of several clauses ask one thing: a reason, a remark or an image comes with it. So the message as a whole is
     what is asked, unless its parts are clear where the whole is not: the log-odds are a weighed sum (logistic regression).
-    Small talk never stands beside a question, and what asks for nothing (“I need it for school”) is left out.
+    A lone question in another language than the rest is what is asked: the whole is a muddle of both. Small talk never stands
+    beside a question, and what asks for nothing (“I need it for school”) is left out.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -58,6 +59,8 @@ class Division:
         asking = [part for part in parts if self._asks(part)]
         clear = [part for part in asking if confidence(part) >= self._least]
         if _differ(clear) and self._asks_several(message, asking):
+            return clear
+        if len(clear) == 1 and language_of(clear[0]) != language_of(message):
             return clear
         surest = max(asking, key=confidence, default=message)
         instead = best(message) in self._small_talk and confidence(surest) >= self._least_instead

@@ -22,7 +22,7 @@ LEAST = 3
 """A trait that the examples show less often is chance."""
 OF_WORD, OF_NGRAM = 0.25, 0.13
 """How much of its evidence counts: a word is one of several in a sentence, and the n-grams of a word overlap."""
-PRIOR = 5.5
+PRIOR = 7.5
 """By how much, as a logarithm, a message is likelier in the language of its conversation than in another."""
 WITHOUT_PRIOR = 1.5
 """By how much, in a conversation that has no language yet, in the first of the languages."""

@@ -163,3 +163,7 @@ def test_there_is_a_place_and_no_number_unless_one_is_asked(base: KnowledgeBase)
     assert followed(base, ask("follow_up", figures=("on_site",)), "mobile_team").topics[0] == "mobile_team"
     many = ask("follow_up", figures=("on_site",), aspects=("how_many",))
     assert followed(base, many, "mobile_team").topics[0] == "strength_on_site"
+
+
+def test_the_last_one_after_the_list_of_events_is_the_last_event(base: KnowledgeBase) -> None:
+    assert followed(base, ask("follow_up", ordinals=("last",)), "timeline").topics == ("mobile_team",)

@@ -7,7 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.division import Division
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.intent_decision import IntentDecision
-from bot.nlu.parts import PARTS
+from bot.nlu.parts import LANGUAGE, PARTS
 
 Ranked = dict[str, float]
 
@@ -99,3 +99,11 @@ def test_an_introduction_is_never_what_is_asked(division: Division) -> None:
         {"ask_mobile_team": 0.9}, "Two things for my article: where did the team go?", [introduction, question]
     )
     assert division.questions(message) == [message]
+
+
+def test_a_question_in_another_language_than_what_is_around_it_is_what_is_asked(division: Division) -> None:
+    wish, question = said({"change_language": 0.9}, "pourriez-vous répondre en anglais ?"), when()
+    for part, language in ((wish, "fr"), (question, "en")):
+        part.set(LANGUAGE, language)
+    message = said({"ask_mobile_team": 0.9}, "pourriez-vous répondre en anglais ? when did it begin?", [wish, question])
+    assert division.questions(message) == [question]

@@ -31,7 +31,7 @@ def model() -> LanguageModel:
         ("c koi new nero", "fr"),
         ("wa is da new nero voor iets", "nl"),
         ("wat r they doing there lol", "en"),
-        ("was machn die da", "de"),
+        ("was machn die dort", "de"),
     ],
 )
 def test_a_few_words_tell_the_language(model: LanguageModel, text: str, language: Language) -> None:
