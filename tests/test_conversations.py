@@ -33,7 +33,11 @@ def taught(language: str) -> list[str]:
 
 def asked(language: str) -> list[str]:
     folder = ROOT / "tests" / "conversations"
-    files = (folder / f"{language}.jsonl", folder / "second" / f"{language}.jsonl")
+    files = (
+        folder / f"{language}.jsonl",
+        folder / "second" / f"{language}.jsonl",
+        folder / "third" / f"{language}.jsonl",
+    )
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     unrelated = (folder / "unrelated" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     return [tokens(text) for text in [*(json.loads(line)["turns"][-1] for line in lines), *unrelated]]
