@@ -81,9 +81,8 @@ def _named(base: KnowledgeBase, question: Question, topic: str | None) -> Fact |
 
     “There” names those on site beside a number or where one is asked; elsewhere it is only the place that was spoken of.
     """
-    counted = [base.knowledge.figures[key].fact for key in question.figures]
-    told = {figure.fact for figure in base.knowledge.figures.values()}
-    named = [*question.facts, *(counted if topic in told or "how_many" in question.aspects else [])]
+    numbers = topic in base.counted or "how_many" in question.aspects
+    named = [*question.facts, *(base.knowledge.figures[key].fact for key in question.figures if numbers)]
     return base.facts[named[0]] if named else None
 
 
@@ -111,16 +110,15 @@ def _leans_on(question: Question, topic: str | None) -> bool:
 
 def _other_figure(base: KnowledgeBase, question: Question, topic: str | None) -> bool:
     """Whether a short message after a figure names another one: “and in support?”."""
-    told = {figure.fact for figure in base.knowledge.figures.values()}
     short = question.length <= LEANING_WORDS and question.confidence < LEANING_CONFIDENCE
-    return bool(topic in told and short and question.figures)
+    return bool(topic in base.counted and short and question.figures)
 
 
 def _others(base: KnowledgeBase, question: Question, topic: str | None) -> str | None:
     """The fact of the others, where one part of a whole was told: after those on site, they are those in support."""
     figures = base.knowledge.figures
-    counted = {figure.fact for figure in figures.values()}
-    if "others" not in question.marks or not (question.intent == "follow_up" or topic_of(question.intent) in counted):
+    leaning = question.intent == "follow_up" or topic_of(question.intent) in base.counted
+    if "others" not in question.marks or not leaning:
         return None
     excluded = [figures[key] for key in question.figures] if "negated" in question.marks else []
     for part in excluded or [figure for figure in figures.values() if figure.fact == topic]:

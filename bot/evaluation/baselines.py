@@ -14,10 +14,10 @@ from bot.evaluation.stock_rasa import VERSION, StockRasa, StockRasaError
 from bot.evaluation.talking import evaluate
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.loading import knowledge_base
-from bot.nlu.context import Ranking
 from bot.nlu.example_importer import examples
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.intent_decision import QUESTIONS, IntentDecision
+from bot.nlu.ranking import Ranking
 
 ROOT = Path(__file__).parents[2]
 

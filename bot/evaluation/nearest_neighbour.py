@@ -8,9 +8,9 @@ from rasa.shared.nlu.constants import INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 from rich.console import Console
 from rich.progress import track
 
-from bot.nlu.context import Ranking
 from bot.nlu.intent_classifier import RANKED
 from bot.nlu.intent_decision import OUT_OF_SCOPE
+from bot.nlu.ranking import Ranking
 from bot.nlu.sentence_encoder import BATCH, Vectors
 
 LEAST_SIMILARITY = 0.5

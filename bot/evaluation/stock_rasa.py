@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.errors import OperatorError
-from bot.nlu.context import Ranking
 from bot.nlu.intent_decision import OUT_OF_SCOPE
+from bot.nlu.ranking import Ranking
 
 VERSION = "3.6.21"
 PYTHON = "3.10"

@@ -83,6 +83,11 @@ class KnowledgeBase:
         figure = self.knowledge.figures[figure_id]
         return self.facts[figure.fact].numbers[figure.number]
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The ids of the facts that tell a number which people call by a name."""
+        return frozenset(figure.fact for figure in self.knowledge.figures.values())
+
     def main_numbers(self, fact: Fact) -> list[str]:
         """The keys of a fact's numbers that people calculate with."""
         return [figure.number for figure in self.knowledge.figures.values() if figure.fact == fact.id]

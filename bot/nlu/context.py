@@ -1,12 +1,7 @@
 """What a message is likely to be about, given what the conversation was about before it."""
 
-from typing import Any
-
-from rasa.shared.nlu.constants import INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
-
 from bot.knowledge.base import KnowledgeBase
-
-Ranking = list[dict[str, Any]]
+from bot.nlu.ranking import Ranking, weighed
 
 
 class Context:
@@ -40,18 +35,11 @@ class Context:
         near = self._near.get(topic or "", frozenset())
         fact = self._base.facts.get(topic or "")
         undated = self._stepping if fact is None or fact.date is None else frozenset()
-        weighed = [
-            entry[PREDICTED_CONFIDENCE_KEY]
-            * (self._weights["undated"] if entry[INTENT_NAME_KEY] in undated else 1)
-            * self._weight(entry[INTENT_NAME_KEY], near, short)
-            for entry in ranking
-        ]
-        scale = sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking) / (sum(weighed) or 1)
-        renewed = [
-            {**entry, PREDICTED_CONFIDENCE_KEY: confidence * scale}
-            for entry, confidence in zip(ranking, weighed, strict=True)
-        ]
-        return sorted(renewed, key=lambda entry: -entry[PREDICTED_CONFIDENCE_KEY])
+
+        def weight(intent: str) -> float:
+            return (self._weights["undated"] if intent in undated else 1) * self._weight(intent, near, short)
+
+        return weighed(ranking, weight)
 
     def is_near(self, intent: str, topic: str | None) -> bool:
         """Whether an intent asks for a neighbour of the last topic."""
@@ -72,7 +60,6 @@ class Context:
             main = base.main_fact(fact)
             near = {main.id, *fact.follow_ups, *main.follow_ups}
             near |= {other.id for other in base.facts.values() if main.id in other.follow_ups}
-            counted = [figure.fact for figure in base.knowledge.figures.values()]
-            near |= set(counted) if main.id in counted else set()
+            near |= base.counted if main.id in base.counted else set()
         mains = {base.main_fact(base.facts[id_]).id if id_ in base.facts else id_ for id_ in near}
         return frozenset(f"{self._prefix}{id_}" for id_ in mains)

@@ -2,20 +2,18 @@
 
 from typing import Any, cast
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.loading import knowledge_base
 from bot.knowledge.schema import Language
+from bot.nlu.component import Component
 from bot.nlu.context import Context
 from bot.nlu.division import Division, best, confidence
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.nearest_examples import NEARNESS
-from bot.nlu.parts import LANGUAGE, PARTS, language_of
+from bot.nlu.parts import LANGUAGE, PARTS, each, language_of
 
 QUESTIONS = "questions"
 """The output attribute that lists what a message asks, in order: `name`, `confidence`, `entities`, `text` of each, and
@@ -26,7 +24,7 @@ OUT_OF_SCOPE = "out_of_scope"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class IntentDecision(GraphComponent):
+class IntentDecision(Component):
     """Decides, from the ranking of a message and of its parts, what the policies shall see.
 
     A message far from every example that a topic has is out of scope, unless the classifier is `sure`; two topics that are
@@ -96,19 +94,8 @@ class IntentDecision(GraphComponent):
             ],
         }
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "IntentDecision":
-        """Makes the component for the topics of the knowledge file."""
-        return cls(config)
-
     def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
+        super().__init__(config)
         self._division = Division(config)
         self.threshold: float = config["least_relatedness"]
         """The least relatedness of what is not out of scope."""
@@ -132,7 +119,7 @@ class IntentDecision(GraphComponent):
 
     def _language_wanted(self, message: Message) -> Language | None:
         """The language that a message asks to be answered in, in so many words."""
-        for part in (message, *message.get(PARTS, [])):
+        for part in each([message]):
             if best(part) in self._config["switching"]:
                 for entity in part.get(ENTITIES, []):
                     if entity["entity"] == "language":
@@ -185,7 +172,7 @@ class IntentDecision(GraphComponent):
     def _weigh(self, message: Message) -> None:
         """Reads the message and its parts in the light of what the conversation was about."""
         topic = self._topic(message)
-        for part in (message, *message.get(PARTS, [])):
+        for part in each([message]):
             short = len(part.get(TEXT).split()) <= self._config["short"]
             part.set(RANKING, self._context.weigh(part.get(RANKING), topic, short), add_to_output=True)
 

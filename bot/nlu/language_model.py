@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.schema import LANGUAGES, Language
-from bot.nlu.text import tidy
+from bot.nlu.text import WORD, ngrams_of, tidy
 
 Scores = npt.NDArray[np.float32]
 
-LONGEST = 4
-"""Letters of the longest n-gram."""
+SHORTEST, LONGEST = 1, 4
+"""Letters of an n-gram."""
 LEAST = 3
 """A trait that the examples show less often is chance."""
 OF_WORD, OF_NGRAM = 0.25, 0.13
@@ -36,18 +36,12 @@ def traits(text: str) -> Counter[str]:
     """What is counted of a text: its words, and the letter n-grams of each word with its borders; accents tell much."""
     counts: Counter[str] = Counter()
     for word in _words(text):
-        counts.update(_of_word(word))
+        counts.update(ngrams_of(word, SHORTEST, LONGEST))
     return counts
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(_CODE.sub(" ", tidy(text).casefold()))
-
-
-def _of_word(word: str) -> list[str]:
-    bordered = f" {word} "
-    sizes = range(1, LONGEST + 1)
-    return [f"={word}"] + [bordered[start : start + n] for n in sizes for start in range(len(bordered) - n + 1)]
 
 
 class LanguageModel:
@@ -67,7 +61,7 @@ class LanguageModel:
         counted: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
         for language, words in used.items():
             for word, count in words.items():
-                for trait in _of_word(word):
+                for trait in ngrams_of(word, SHORTEST, LONGEST):
                     counted[language][trait] += count
         whole = sum(counted.values(), Counter[str]())
         vocabulary = {trait: index for index, trait in enumerate(sorted(t for t, n in whole.items() if n >= LEAST))}
@@ -78,7 +72,7 @@ class LanguageModel:
     def scores(self, text: str) -> Scores:
         """How much the text speaks for each language, shape `(languages,)`: logarithms, zero on average."""
         known = [
-            (self.vocabulary[trait], count * (OF_WORD if trait.startswith("=") else OF_NGRAM))
+            (self.vocabulary[trait], count * (OF_WORD if trait.startswith(WORD) else OF_NGRAM))
             for trait, count in traits(text).items()
             if trait in self.vocabulary
         ]

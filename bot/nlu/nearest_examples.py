@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,15 @@ import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, METADATA_INTENT, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.context import Ranking
 from bot.nlu.intent_classifier import RANKING
 from bot.nlu.learning import LearningComponent
 from bot.nlu.nearness import Nearness
 from bot.nlu.parts import each, in_full
+from bot.nlu.ranking import weighed
 from bot.nlu.sentence_encoder import SentenceEncoder
 from bot.nlu.topic_featurizer import AFTER
 
@@ -73,21 +74,13 @@ class NearestExamples(LearningComponent):
             if ranking[0][PREDICTED_CONFIDENCE_KEY] < self._config["sure"]:
                 near = self._nearness.nearest(_vector(message))
                 message.set(NEARNESS, near)
-                message.set(RANKING, weighed(ranking, near, self._config["weight"]), add_to_output=True)
+                message.set(RANKING, weighed(ranking, self._speaking(near)), add_to_output=True)
         return messages
 
-
-def weighed(ranking: Ranking, near: dict[str, float], weight: float) -> Ranking:
-    """The ranking where a near example speaks for its intent, the likeliest first; the confidences keep their sum."""
-    confidences = [
-        entry[PREDICTED_CONFIDENCE_KEY] * math.exp(weight * near.get(entry[INTENT_NAME_KEY], 0.0)) for entry in ranking
-    ]
-    scale = sum(entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking) / sum(confidences)
-    renewed = [
-        {**entry, PREDICTED_CONFIDENCE_KEY: confidence * scale}
-        for entry, confidence in zip(ranking, confidences, strict=True)
-    ]
-    return sorted(renewed, key=lambda entry: -entry[PREDICTED_CONFIDENCE_KEY])
+    def _speaking(self, near: dict[str, float]) -> Callable[[str], float]:
+        """By how much the nearest example of an intent makes it likelier."""
+        weight: float = self._config["weight"]
+        return lambda intent: math.exp(weight * near.get(intent, 0.0))
 
 
 def _vector(message: Message) -> Vectors:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.text import words
+from bot.nlu.text import WORD, ngrams_of, words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -18,8 +18,6 @@ Matrix = npt.NDArray[np.float32]
 
 SHORTEST, LONGEST = 2, 4
 """Letters of an n-gram."""
-WORD = "="
-"""What a word or a pair of words begins with, so that it is told from the same letters inside of words."""
 
 
 def ngrams(text: str) -> Counter[str]:
@@ -38,11 +36,7 @@ def _units(text: str) -> list[str]:
 
 def _of_unit(unit: str) -> list[str]:
     """The n-grams of a word, or the one that a pair of words is."""
-    if " " in unit:
-        return [WORD + unit]
-    bordered = f" {unit} "
-    sizes = range(SHORTEST, LONGEST + 1)
-    return [WORD + unit] + [bordered[start : start + n] for n in sizes for start in range(len(bordered) - n + 1)]
+    return [WORD + unit] if " " in unit else ngrams_of(unit, SHORTEST, LONGEST)
 
 
 class NgramBayes:

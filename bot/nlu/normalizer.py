@@ -1,17 +1,14 @@
 """From what people type to what they mean to write: apostrophes, drawn-out letters, SMS spellings, shorthand."""
 
 import re
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.schema import Language
+from bot.nlu.component import Component
 from bot.nlu.lexicon import lexicon
 from bot.nlu.parts import each, language_of
 from bot.nlu.text import tidy
@@ -29,24 +26,8 @@ def normalize(text: str, language: Language) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class Normalizer(GraphComponent):
+class Normalizer(Component):
     """Writes each message and each part of it with care."""
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """No settings."""
-        return {}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "Normalizer":
-        """Makes the component."""
-        return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Writes every example with care."""

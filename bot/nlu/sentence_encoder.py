@@ -9,15 +9,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Component
 from bot.nlu.normalizer import NORMALIZED
 from bot.nlu.parts import each, in_full
 
@@ -60,27 +58,12 @@ class Encoder:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(Component):
     """Gives each message, and each part of it, a dense sentence feature of 512 dimensions."""
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """No settings."""
-        return {}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SentenceEncoder":
-        """Makes the component, and reads the weights so that the first visitor does not wait for them."""
-        _model().encode("ready")
-        return cls()
-
-    def __init__(self) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        _model().encode("ready")  # reads the weights, so that the first visitor does not wait for them
         self._encoder = Encoder()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+WORD = "="
+"""What stands before a word that is counted as a whole, so that it is told from the same letters inside of words."""
+
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " "})
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -23,6 +26,13 @@ def plain(text: str) -> str:
     if folded.isascii():
         return tidy(folded)
     return tidy("".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)))
+
+
+def ngrams_of(word: str, shortest: int, longest: int) -> list[str]:
+    """A word, marked as one, and the letter n-grams that it has with its borders."""
+    bordered = f" {word} "
+    sizes = range(shortest, longest + 1)
+    return [WORD + word] + [bordered[start : start + n] for n in sizes for start in range(len(bordered) - n + 1)]
 
 
 def words(text: str) -> list[str]:

@@ -3,16 +3,14 @@
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.loading import knowledge_base
+from bot.nlu.component import Component
 from bot.nlu.parts import PARTS, in_full
 
 AFTER = "after"
@@ -20,7 +18,7 @@ AFTER = "after"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class TopicFeaturizer(GraphComponent):
+class TopicFeaturizer(Component):
     """Gives each message, and each part of it, a dense sentence feature with a one in the column of the last topic.
 
     An example of a follow-up says what it follows in the metadata of its intent (`metadata: {after: strength_total}`). The
@@ -32,19 +30,8 @@ class TopicFeaturizer(GraphComponent):
         """`alone` is the share of the other examples that are taught after no topic."""
         return {"alone": 0.5}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "TopicFeaturizer":
-        """Makes the component for the topics of the knowledge file."""
-        return cls(config)
-
     def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
+        super().__init__(config)
         self._base = knowledge_base()
         mains = [id_ for id_, fact in self._base.facts.items() if fact.part_of is None]
         self._topics = [*sorted(mains), *sorted(self._base.unknowns)]

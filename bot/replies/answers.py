@@ -104,7 +104,7 @@ def last_known_only(base: KnowledgeBase, language: Language) -> Reply:
 def _other_figures(base: KnowledgeBase, fact: Fact, question: Question) -> list[Fact]:
     """The facts of the other numbers that a question about one number names: “on site, in Belgium, in all?”."""
     figures = base.knowledge.figures
-    if fact.id not in {figure.fact for figure in figures.values()}:
+    if fact.id not in base.counted:
         return []
     named = dict.fromkeys(figures[key].fact for key in question.figures)
     return [base.facts[id_] for id_ in named if id_ != fact.id]

@@ -1,34 +1,61 @@
+from pathlib import Path
+
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rasa.shared.nlu.constants import TEXT
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.dialogue.assistant import Assistant
 from bot.nlu.intent_classifier import RANKING
-from bot.nlu.nearest_examples import NEARNESS, NearestExamples, weighed
+from bot.nlu.nearest_examples import NEARNESS, NearestExamples
+from bot.nlu.sentence_encoder import DIMENSIONS, SentenceEncoder
 
-RANKED = [{"name": "ask_stakes", "confidence": 0.4}, {"name": "ask_threats", "confidence": 0.3}]
-
-
-def test_the_intent_of_a_near_example_overtakes_one_that_was_a_little_likelier() -> None:
-    ranking = weighed(RANKED, {"ask_stakes": 0.5, "ask_threats": 0.9}, weight=4)
-    assert [entry["name"] for entry in ranking] == ["ask_threats", "ask_stakes"]
+STAKES, THREATS = np.eye(2, DIMENSIONS, dtype=np.float32)
 
 
-def test_where_all_are_as_near_nothing_changes() -> None:
-    ranking = weighed(RANKED, {"ask_stakes": 0.7, "ask_threats": 0.7}, weight=4)
-    assert [entry["confidence"] for entry in ranking] == pytest.approx([0.4, 0.3])
+def meaning(vector: np.ndarray, **data: object) -> Message:
+    feature = Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, SentenceEncoder.__name__)
+    return Message({TEXT: "x", **data}, features=[feature])
 
 
-@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=10), st.lists(st.floats(-1, 1), min_size=10, max_size=10))
-def test_confidences_still_add_up_to_what_they_did(confidences: list[float], cosines: list[float]) -> None:
-    ranking = [{"name": f"ask_{place}", "confidence": confidence} for place, confidence in enumerate(confidences)]
-    near = {f"ask_{place}": cosine for place, cosine in enumerate(cosines)}
-    assert sum(entry["confidence"] for entry in weighed(ranking, near, 4)) == pytest.approx(sum(confidences))
+def ranked(stakes: float, threats: float) -> list[dict[str, object]]:
+    return [{"name": "ask_stakes", "confidence": stakes}, {"name": "ask_threats", "confidence": threats}]
 
 
-def test_what_the_classifier_is_sure_of_is_not_measured(assistant: Assistant) -> None:
-    sure = Message({TEXT: "x", RANKING: [{"name": "ask_stakes", "confidence": 0.95}]})
-    assistant.component(NearestExamples).process([sure])
-    assert sure.get(NEARNESS) is None
+@pytest.fixture
+def nearest(tmp_path: Path) -> NearestExamples:
+    config = NearestExamples.get_default_config() | {"dimensions": 2}
+    storage, resource = LocalModelStorage.create(tmp_path), Resource("nearest")
+    component = NearestExamples(config, storage, resource)
+    aside = {"metadata": {"intent": {"after": "timeline"}}}
+    component.train(
+        TrainingData([
+            meaning(STAKES, **{INTENT: "ask_stakes"}),
+            meaning(THREATS, **{INTENT: "ask_threats"}),
+            meaning(STAKES, **{INTENT: "ask_threats"}, **aside),
+        ])
+    )  # fmt: skip
+    component.read(next(folder for folder in tmp_path.iterdir() if folder.is_dir()))
+    return component
+
+
+def test_the_intent_of_a_near_example_overtakes_one_that_was_a_little_likelier(nearest: NearestExamples) -> None:
+    message = meaning(THREATS, **{RANKING: ranked(0.5, 0.3)})
+    nearest.process([message])
+    assert [entry["name"] for entry in message.get(RANKING)] == ["ask_threats", "ask_stakes"]
+
+
+def test_what_is_said_after_a_topic_does_not_count_where_it_is_said_alone(nearest: NearestExamples) -> None:
+    message = meaning(STAKES, **{RANKING: ranked(0.5, 0.3)})
+    nearest.process([message])
+    assert message.get(NEARNESS) == pytest.approx({"ask_stakes": 1, "ask_threats": 0})
+
+
+def test_what_the_classifier_is_sure_of_is_not_measured(nearest: NearestExamples) -> None:
+    message = meaning(THREATS, **{RANKING: ranked(0.95, 0.05)})
+    nearest.process([message])
+    assert message.get(NEARNESS) is None
+    assert message.get(RANKING) == ranked(0.95, 0.05)

@@ -46,7 +46,7 @@ def test_any_text_can_be_written_with_care(text: str) -> None:
 
 def test_a_message_keeps_its_text_and_so_do_its_parts() -> None:
     message = Message({TEXT: "C koi New Nero ? Et c kan ?", PARTS: [Message({TEXT: "C koi New Nero ?"})]})
-    Normalizer().process([message])
+    Normalizer({}).process([message])
     assert message.get(TEXT) == "C koi New Nero ? Et c kan ?"
     assert message.get(NORMALIZED) == "c'est quoi new nero ? et c'est quand ?"
     assert [part.get(NORMALIZED) for part in message.get(PARTS)] == ["c'est quoi new nero ?"]
@@ -58,11 +58,11 @@ def test_a_message_keeps_its_text_and_so_do_its_parts() -> None:
 )
 def test_each_message_is_read_in_its_own_language(language: str, typed: str, written: str) -> None:
     message = Message({TEXT: typed, LANGUAGE: language})
-    Normalizer().process([message])
+    Normalizer({}).process([message])
     assert message.get(NORMALIZED) == written
 
 
 def test_examples_are_written_with_care() -> None:
     message = Message({TEXT: "C koi New Nero ?"})
-    Normalizer().process_training_data(TrainingData([message]))
+    Normalizer({}).process_training_data(TrainingData([message]))
     assert message.get(NORMALIZED) == "c'est quoi new nero ?"

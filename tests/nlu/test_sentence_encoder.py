@@ -83,6 +83,6 @@ def test_any_text_has_a_meaning(text: str) -> None:
 def test_messages_and_their_parts_get_one_feature_each() -> None:
     part = Message({TEXT: "et quand ?"})
     message = Message({TEXT: "C'est quoi New Nero ? et quand ?", PARTS: [part]})
-    SentenceEncoder().process([message, Message({TEXT: ""}), Message({})])
+    SentenceEncoder({}).process([message, Message({TEXT: ""}), Message({})])
     for one in (message, part):
         assert [feature.features.shape for feature in one.features] == [(1, DIMENSIONS)]
