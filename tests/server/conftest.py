@@ -1,11 +1,15 @@
-"""Servers that several tests share, and clients for them."""
+"""Servers that several tests share, clients for them, and a browser."""
 
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, async_playwright
 
+from tests.server.chat import NAMES, QUIETLY, SCREENSHOTS, Chat
 from tests.server.running import Server, running
 from tests.server.visitor import Visitor, client
 
@@ -43,3 +47,42 @@ def visitor(http: httpx.Client) -> Visitor:
 def another(http: httpx.Client) -> Visitor:
     """Somebody else."""
     return Visitor(http)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if not found:
+        pytest.fail("The tests of the page need Chromium: install it, on Debian with `apt-get install chromium`.")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=QUIETLY)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def context(browser: Browser, server: Server) -> AsyncIterator[BrowserContext]:
+    context = await browser.new_context(base_url=server.url, locale="fr-BE", viewport={"width": 1024, "height": 768})
+    context.set_default_timeout(20_000)
+    yield context
+    await context.close()
+
+
+@pytest.fixture
+async def chat(context: BrowserContext) -> AsyncIterator[Chat]:
+    page = await context.new_page()
+    troubles: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not re.search(
+            "net::ERR_FAILED|the server responded with a status of", message.text
+        ):
+            troubles.append(message.text)
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message))
+    chat = Chat(page)
+    yield chat
+    assert not troubles

@@ -1,121 +1,17 @@
 """The page on `/` as a visitor meets it, in a real browser."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Request,
-    Route,
-    async_playwright,
-    expect,
-)
+from playwright.async_api import BrowserContext, Page, Request, Route, expect
 
-from tests.server.running import ROOT, Server
+from tests.server.chat import QUESTION, SCREENSHOTS, Chat
+from tests.server.running import Server
 from tests.server.visitor import MESSAGES
 
-SCREENSHOTS = ROOT / "build" / "screenshots"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-QUESTION = "C’est quoi New Nero ?"
 MARKUP = "<img src=x onerror=alert(1)><b>gras</b><script>alert(2)</script>"
 LONG_WORD = "Donaudampfschiff" * 20
 TABS = 30
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if not found:
-        pytest.fail("The tests of the page need Chromium: install it, on Debian with `apt-get install chromium`.")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=QUIETLY)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def context(browser: Browser, server: Server) -> AsyncIterator[BrowserContext]:
-    context = await browser.new_context(base_url=server.url, locale="fr-BE", viewport={"width": 1024, "height": 768})
-    context.set_default_timeout(20_000)
-    yield context
-    await context.close()
-
-
-class Chat:
-    """The parts of the page, by what a visitor calls them."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.conversation = page.get_by_role("list", name="Conversation")
-        self.field = page.get_by_role("textbox", name="Votre question")
-        self.sending = page.get_by_role("button", name="Envoyer")
-        self.restarting = page.get_by_role("button", name="Recommencer")
-        self.retrying = page.get_by_role("button", name="Réessayer")
-        self.status = page.get_by_role("status")
-        self.greeting = self.conversation.get_by_text("Bonjour")
-
-    async def open(self) -> None:
-        await self.page.goto("/")
-        await expect(self.greeting).to_be_visible()
-
-    async def ask(self, text: str) -> None:
-        await self.field.fill(text)
-        await self.sending.click()
-
-    async def ask_and_wait(self, text: str) -> None:
-        before = await self.answers.count()
-        await self.ask(text)
-        await expect(self.answers).to_have_count(before + 1)
-
-    @property
-    def messages(self) -> Locator:
-        return self.conversation.locator("> li")
-
-    @property
-    def answers(self) -> Locator:
-        return self.messages.filter(has_text=re.compile("^Robot : "))
-
-    @property
-    def last(self) -> Locator:
-        return self.messages.last
-
-    def choices(self, message: Locator) -> Locator:
-        return message.get_by_role("group", name="Questions proposées").get_by_role("button")
-
-
-@pytest.fixture
-async def chat(context: BrowserContext) -> AsyncIterator[Chat]:
-    page = await context.new_page()
-    troubles: list[str] = []
-
-    def console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not re.search(
-            "net::ERR_FAILED|the server responded with a status of", message.text
-        ):
-            troubles.append(message.text)
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: troubles.append(dialog.message))
-    chat = Chat(page)
-    yield chat
-    assert not troubles
 
 
 async def focused(page: Page) -> str:
@@ -227,79 +123,6 @@ async def test_a_new_tab_is_a_conversation_of_its_own(chat: Chat, context: Brows
     other = Chat(await context.new_page())
     await other.open()
     await expect(other.messages).to_have_count(1)
-
-
-async def test_a_message_that_does_not_get_through_can_be_sent_again(chat: Chat) -> None:
-    await chat.open()
-    await chat.page.route(f"**{MESSAGES}", _fail)
-    await chat.ask(QUESTION)
-    await expect(chat.retrying).to_be_visible()
-    await expect(chat.last).to_contain_text("Le message n’est pas parti")
-    await expect(chat.status).to_contain_text("Le message n’est pas parti")
-    await chat.page.screenshot(path=SCREENSHOTS / "trouble.png")
-    await chat.retrying.click()
-    await expect(chat.retrying).to_have_count(1)
-    await expect(chat.messages).to_have_count(3)
-    await chat.page.unroute(f"**{MESSAGES}", _fail)
-    await chat.retrying.click()
-    await expect(chat.retrying).to_have_count(0)
-    await expect(chat.messages).to_have_count(3)
-    await expect(chat.messages.nth(1)).to_contain_text(QUESTION)
-    await expect(chat.last).to_contain_text("New Nero est")
-
-
-@pytest.mark.parametrize("status", [500, 502, 503])
-async def test_a_server_in_trouble_is_told_as_trouble(chat: Chat, status: int) -> None:
-    async def broken(route: Route) -> None:
-        await route.fulfill(status=status, content_type="text/html", body="<h1>Bad Gateway</h1>")
-
-    await chat.open()
-    await chat.page.route(f"**{MESSAGES}", broken)
-    await chat.ask(QUESTION)
-    await expect(chat.retrying).to_be_visible()
-    await expect(chat.page.get_by_text("Bad Gateway")).to_have_count(0)
-
-
-async def test_who_writes_too_fast_is_told_how_long_to_wait(chat: Chat) -> None:
-    async def too_many(route: Route) -> None:
-        problem = '{"type": "about:blank", "title": "Too many requests", "status": 429, "detail": "Wait 7 s."}'
-        await route.fulfill(
-            status=429, headers={"Retry-After": "7", "Content-Type": "application/problem+json"}, body=problem
-        )
-
-    await chat.open()
-    await chat.page.route(f"**{MESSAGES}", too_many)
-    await chat.ask(QUESTION)
-    await expect(chat.last).to_contain_text("Réessayez dans 7 s")
-    await expect(chat.retrying).to_be_visible()
-
-
-async def test_a_page_that_could_not_begin_says_so_and_works_once_the_server_is_back(chat: Chat) -> None:
-    await chat.page.route("**/api/v1/**", _fail)
-    await chat.page.goto("/")
-    await expect(chat.last).to_contain_text("réessayez")
-    await chat.page.unroute("**/api/v1/**", _fail)
-    await chat.ask(QUESTION)
-    await expect(chat.last).to_contain_text("New Nero est")
-
-
-async def test_a_conversation_that_has_expired_begins_anew_on_reload(chat: Chat) -> None:
-    await chat.open()
-    await chat.ask_and_wait(QUESTION)
-    await _forget(chat)
-    await chat.page.reload()
-    await expect(chat.greeting).to_be_visible()
-    await expect(chat.messages).to_have_count(1)
-    await chat.ask_and_wait(QUESTION)
-    await expect(chat.last).to_contain_text("New Nero est")
-
-
-async def test_a_question_asked_after_the_conversation_has_expired_is_answered(chat: Chat) -> None:
-    await chat.open()
-    await chat.ask_and_wait("merci")
-    await _forget(chat)
-    await chat.ask(QUESTION)
-    await expect(chat.last).to_contain_text("New Nero est")
 
 
 @pytest.mark.parametrize(
@@ -424,13 +247,3 @@ async def test_nothing_is_left_in_the_browser_but_the_token_of_this_tab(chat: Ch
     assert await context.cookies() == []
     assert await chat.page.evaluate("Object.keys(localStorage)") == []
     assert await chat.page.evaluate("Object.keys(sessionStorage)") == ["token"]
-
-
-async def _fail(route: Route) -> None:
-    await route.abort()
-
-
-async def _forget(chat: Chat) -> None:
-    token = await chat.page.evaluate("sessionStorage.getItem('token')")
-    forgotten = await chat.page.request.delete("/api/v1/conversations", headers={"Authorization": f"Bearer {token}"})
-    assert forgotten.status == 204
